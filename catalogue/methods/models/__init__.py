@@ -1,0 +1,20 @@
+"""Work methods: what a community has tried, written down so that others can copy it."""
+
+from catalogue.methods.models.attachment import MethodFile, MethodPhoto
+from catalogue.methods.models.characteristic import MethodCharacteristic
+from catalogue.methods.models.loaded_row import LoadedRow
+from catalogue.methods.models.source import Source
+from catalogue.methods.models.step import Step
+from catalogue.methods.models.theme import Theme
+from catalogue.methods.models.work_method import WorkMethod
+
+__all__ = [
+    "LoadedRow",
+    "MethodCharacteristic",
+    "MethodFile",
+    "MethodPhoto",
+    "Source",
+    "Step",
+    "Theme",
+    "WorkMethod",
+]

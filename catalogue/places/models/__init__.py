@@ -1,0 +1,8 @@
+"""The places of the country, from the province down to the community."""
+
+from catalogue.places.models.community import Community
+from catalogue.places.models.division import Division
+from catalogue.places.models.province import Province
+from catalogue.places.models.street import Street
+
+__all__ = ["Community", "Division", "Province", "Street"]

@@ -1,0 +1,48 @@
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.bilingual import Bilingual
+from catalogue.places.models.division import Division
+
+
+@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Street(models.Model):
+    """A street office, town or township under a county."""
+
+    code = models.CharField(_("code"), primary_key=True, max_length=9)
+    name_zh = models.CharField(_("Chinese name"), max_length=60)
+    name_en = models.CharField(
+        _("English name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Made from the pinyin when the register is loaded; may be better."),
+    )
+    # Dongguan, Zhongshan and Danzhou have no counties: their streets stand
+    # directly under the prefecture.
+    county = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        related_name="streets",
+        verbose_name=_("county"),
+    )
+    pinyin = models.CharField(_("pinyin"), max_length=120, blank=True)
+    pinyin_initials = models.CharField(
+        _("initials of the pinyin"), max_length=60, blank=True
+    )
+
+    name = Bilingual("name")
+
+    class Meta:
+        verbose_name = _("street or town")
+        verbose_name_plural = _("streets and towns")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^\d{9}$"),
+                name="street_code_has_nine_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,58 @@
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.scope import ScopedQuerySet
+from catalogue.places.models import Province
+from catalogue.rounds.models.selection_round import SelectionRound
+
+
+@pghistory.track()
+class ProvincialReturn(models.Model):
+    """The counts of one reporting body in one round, as reported; empty when unknown."""
+
+    selection_round = models.ForeignKey(
+        SelectionRound,
+        on_delete=models.CASCADE,
+        related_name="returns",
+        verbose_name=_("selection round"),
+    )
+    reporting_body = models.ForeignKey(
+        Province,
+        on_delete=models.PROTECT,
+        related_name="returns",
+        limit_choices_to={"is_reporting_body": True},
+        verbose_name=_("reporting body"),
+    )
+    solicited = models.PositiveIntegerField(_("solicited"), null=True, blank=True)
+    submitted = models.PositiveIntegerField(_("submitted"), null=True, blank=True)
+    selected = models.PositiveIntegerField(_("selected"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=600, blank=True)
+
+    objects = ScopedQuerySet["ProvincialReturn"].as_manager()
+
+    class Meta:
+        verbose_name = _("return of a reporting body")
+        verbose_name_plural = _("returns of reporting bodies")
+        ordering = ["selection_round", "reporting_body"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection_round", "reporting_body"],
+                name="return_once_per_round_and_body",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(selected=None)
+                | models.Q(submitted=None)
+                | models.Q(selected__lte=models.F("submitted")),
+                name="return_selected_never_above_submitted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted=None)
+                | models.Q(solicited=None)
+                | models.Q(submitted__lte=models.F("solicited")),
+                name="return_submitted_never_above_solicited",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.selection_round}: {self.reporting_body}"

@@ -1,0 +1,11 @@
+"""All addresses. CONVENTIONS of the public ones: once published they stay."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("catalogue.public.urls_without_language")),
+    *i18n_patterns(path("", include("catalogue.public.urls"))),
+]
