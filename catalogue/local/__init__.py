@@ -1,0 +1,1 @@
+"""Running the catalogue on one machine: its database, its server, its checks."""

@@ -1,0 +1,81 @@
+"""The database a command works on: the one DATABASE_URL names, else the embedded."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from catalogue.local.kept_secrets import kept_secret
+from catalogue.local.paths import var_directory
+from catalogue.local.postgres.embedded import embedded_database
+from catalogue.local.problems import Problem
+from catalogue.local.progress import progress
+
+CONNECT_SECONDS = 10
+
+
+@contextmanager
+def catalogue_environment(*, for_tests: bool = False) -> Iterator[dict[str, str]]:
+    """Give the environment for programs that use the catalogue's database.
+
+    Raises Problem when there is no such database to be had.
+    """
+    environment = dict(os.environ)
+    if environment.get("DATABASE_URL", "").strip():
+        check_database(environment["DATABASE_URL"])
+        yield _with_settings(environment)
+        return
+    # A stranger's PGSSLMODE or PGOPTIONS is not meant for this server.
+    environment = {k: v for k, v in environment.items() if not k.startswith("PG")}
+    with embedded_database(for_tests=for_tests) as url:
+        yield _with_settings(environment | {"DATABASE_URL": url})
+
+
+def check_database(url: str) -> None:
+    """Connect once; raise Problem with one sentence when that fails."""
+    try:
+        parts = conninfo_to_dict(url, connect_timeout=CONNECT_SECONDS)
+    except psycopg.ProgrammingError as error:
+        raise Problem(
+            f"DATABASE_URL cannot be read ({_one_line(error)}); write "
+            "postgresql://user:password@host:5432/name."
+        ) from None
+    if not parts.get("dbname"):
+        raise Problem("DATABASE_URL names no database; end it with /name.")
+    try:
+        with progress(f"Waiting for the server of {_without_password(url)}"):
+            psycopg.connect(**parts).close()
+    except psycopg.Error as error:
+        raise Problem(
+            f"DATABASE_URL {_without_password(url)} does not answer: {_one_line(error)}"
+        ) from None
+
+
+def _with_settings(environment: dict[str, str]) -> dict[str, str]:
+    """Add what the settings ask for and nobody set: a local run over plain HTTP."""
+    defaults = {
+        "CATALOGUE_HOSTS": "127.0.0.1,localhost,[::1]",
+        "CATALOGUE_HTTPS": "no",
+        "DJANGO_SETTINGS_MODULE": "catalogue.settings",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+    }
+    if not environment.get("CATALOGUE_SECRET_KEY"):
+        defaults["CATALOGUE_SECRET_KEY"] = kept_secret(
+            var_directory() / "secret-key", length=48
+        )
+    given = {name: value for name, value in environment.items() if value}
+    return environment | defaults | given
+
+
+def _without_password(url: str) -> str:
+    parts = conninfo_to_dict(url)
+    place = f"{parts.get('host') or 'this machine'}:{parts.get('port') or 5432}"
+    return f"({place}, database {parts.get('dbname')})"
+
+
+def _one_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
