@@ -1,0 +1,93 @@
+"""A real Chromium, driven by Playwright against pytest-django's live server.
+
+`new_page(width=…, language=…, java_script_enabled=…)` gives a page of a fresh
+session; `page` is the desktop one. A test fails when a page breaks the content
+security policy, throws, or asks another host for anything.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from catalogue.local.browser import browser_is_required, find_chromium
+
+HEIGHTS = {360: 740, 1280: 900}
+CHROMIUM_FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = find_chromium()
+    if executable is None:
+        if browser_is_required():
+            pytest.fail("REQUIRE_BROWSER=1 and no Chromium was found.")
+        pytest.skip("no Chromium was found")
+    from playwright.sync_api import sync_playwright
+
+    # Chromium's own sandbox refuses to run as root.
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable, headless=True, args=[*CHROMIUM_FLAGS, *as_root]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser, live_server, monkeypatch):
+    # Playwright's sync interface runs an event loop, which Django would refuse.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    contexts = []
+    faults = []
+
+    def make(*, width=1280, language="en", java_script_enabled=True):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            locale=language,
+            java_script_enabled=java_script_enabled,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        _watch(context, live_server.url, faults)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def _watch(context, home, faults):
+    def note_console(message):
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    def note_request(request):
+        if not request.url.startswith((home, "data:", "blob:", "about:")):
+            faults.append(f"asked another host: {request.url}")
+
+    context.on("console", note_console)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("request", note_request)

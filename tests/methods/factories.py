@@ -1,0 +1,77 @@
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from catalogue.methods.models import (
+    MethodCharacteristic,
+    Source,
+    Step,
+    Theme,
+    WorkMethod,
+)
+from tests.places.factories import CommunityFactory
+
+FIRST_DAY = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name_zh = factory.Sequence(lambda n: f"主题{n}")
+    name_en = factory.Sequence(lambda n: f"Theme {n}")
+
+
+class WorkMethodFactory(DjangoModelFactory):
+    """A draft; `published=True` makes it one that the public reads."""
+
+    class Meta:
+        model = WorkMethod
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(
+            status=WorkMethod.Status.PUBLISHED,
+            # Each a minute after the one before, so that "newest" is certain.
+            published_at=factory.Sequence(
+                lambda n: FIRST_DAY + datetime.timedelta(minutes=n)
+            ),
+        )
+
+    title_zh = factory.Sequence(lambda n: f"第{n}号工作法")
+    community = factory.SubFactory(CommunityFactory)
+    reporting_body = factory.LazyAttribute(
+        lambda method: method.community.reporting_body
+    )
+
+    @factory.post_generation
+    def themes(method, create, themes):  # noqa: N805
+        if create and themes:
+            method.themes.set(themes)
+
+
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = Step
+
+    method = factory.SubFactory(WorkMethodFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title_zh = factory.Sequence(lambda n: f"第{n}步")
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    method = factory.SubFactory(WorkMethodFactory)
+    title = factory.Sequence(lambda n: f"Source {n}")
+
+
+class MethodCharacteristicFactory(DjangoModelFactory):
+    class Meta:
+        model = MethodCharacteristic
+
+    method = factory.SubFactory(WorkMethodFactory)
+    characteristic = MethodCharacteristic.Characteristic.MASS_BASED
