@@ -39,6 +39,9 @@ def browser():
         pytest.skip("no Chromium was found")
     from playwright.sync_api import sync_playwright
 
+    # Playwright's sync interface keeps an event loop in this thread to the end, and
+    # Django refuses its database beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # Chromium's own sandbox refuses to run as root.
     as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
@@ -50,9 +53,7 @@ def browser():
 
 
 @pytest.fixture
-def new_page(browser, live_server, monkeypatch):
-    # Playwright's sync interface runs an event loop, which Django would refuse.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def new_page(browser, live_server):
     contexts = []
     faults = []
 

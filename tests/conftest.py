@@ -1,0 +1,37 @@
+"""What every test stands on."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from catalogue.local.browser import browser_is_required
+
+
+def pytest_configure(config):
+    # Tests run on the sources; only a server needs the collected, hashed files.
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    # WhiteNoise warns where nothing was collected; an empty directory is enough here.
+    django_settings.STATIC_ROOT = django_settings.VAR_DIR / "tests" / "static"
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # A slow hash protects passwords; those of tests need no protection.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _files_of_this_test_only(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    without_browser = [r for r in skipped if "no Chromium" in str(r.longrepr)]
+    if without_browser and not browser_is_required():
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(without_browser)} tests want a Chromium and none was found. "
+            "docs/running.md says how to get one."
+        )
