@@ -1,4 +1,4 @@
-"""Dates as precise as their source: a year, a month or a day, as ISO 8601 writes them."""
+"""Dates as precise as their source: a year, a month or a day (ISO 8601)."""
 
 import datetime
 import re

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import Bilingual
@@ -20,14 +21,15 @@ def validate_size(file: File) -> None:
         raise ValidationError(_("The file is larger than 10 MB: make it smaller."))
 
 
-def photo_path(photo: "MethodPhoto", name: str) -> str:
-    """A name that cannot be guessed and says nothing of the sender's computer."""
-    return f"photos/{uuid.uuid4().hex}{Path(name).suffix.lower()}"
+@deconstructible
+class UnguessablePath:
+    """Names in one folder that cannot be guessed and say nothing of the sender."""
 
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
 
-def file_path(file: "MethodFile", name: str) -> str:
-    """A name that cannot be guessed and says nothing of the sender's computer."""
-    return f"documents/{uuid.uuid4().hex}{Path(name).suffix.lower()}"
+    def __call__(self, owner: models.Model, name: str) -> str:
+        return f"{self.folder}/{uuid.uuid4().hex}{Path(name).suffix.lower()}"
 
 
 @pghistory.track()
@@ -42,7 +44,7 @@ class MethodPhoto(models.Model):
     )
     image = models.ImageField(
         _("photo"),
-        upload_to=photo_path,
+        upload_to=UnguessablePath("photos"),
         validators=[FileExtensionValidator(["jpg", "jpeg", "png"]), validate_size],
     )
     caption_zh = models.CharField(_("Chinese caption"), max_length=200)
@@ -72,7 +74,7 @@ class MethodFile(models.Model):
     )
     file = models.FileField(
         _("file"),
-        upload_to=file_path,
+        upload_to=UnguessablePath("documents"),
         validators=[
             FileExtensionValidator(["pdf", "doc", "docx", "xls", "xlsx", "wps", "et"]),
             validate_size,

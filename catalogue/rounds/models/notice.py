@@ -1,20 +1,12 @@
-import uuid
-from pathlib import Path
-
 import pghistory
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import Bilingual
-from catalogue.methods.models.attachment import validate_size
+from catalogue.methods.models.attachment import UnguessablePath, validate_size
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.rounds.models.selection_round import SelectionRound
-
-
-def notice_path(notice: "Notice", name: str) -> str:
-    """A name that cannot be guessed and says nothing of the sender's computer."""
-    return f"notices/{uuid.uuid4().hex}{Path(name).suffix.lower()}"
 
 
 @pghistory.track()
@@ -43,7 +35,7 @@ class Notice(models.Model):
     dated = PartialDateField(_("date"))
     file = models.FileField(
         _("file"),
-        upload_to=notice_path,
+        upload_to=UnguessablePath("notices"),
         blank=True,
         validators=[FileExtensionValidator(["pdf", "doc", "docx"]), validate_size],
     )

@@ -9,7 +9,7 @@ from catalogue.rounds.models.selection_round import SelectionRound
 
 @pghistory.track()
 class ProvincialReturn(models.Model):
-    """The counts of one reporting body in one round, as reported; empty when unknown."""
+    """The counts of one reporting body in one round; empty where not reported."""
 
     selection_round = models.ForeignKey(
         SelectionRound,
