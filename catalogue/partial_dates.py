@@ -6,10 +6,17 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.bilingual import CHINESE, ENGLISH, page_language
+
 PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+
+# By language and length of the date, in the letters of Django's date formats.
+_FORMATS = {
+    ENGLISH: {4: "Y", 7: "F Y", 10: "j F Y"},
+    CHINESE: {4: "Y年", 7: "Y年n月", 10: "Y年n月j日"},
+}
 
 
 def validate_partial_date(value: str) -> None:
@@ -34,9 +41,7 @@ def partial_date_text(value: str) -> str:
     """The date in words of the page's language, no more precise than it is."""
     if not value:
         return ""
-    # Translators: a year, a month of a year, a day (Django's date format letters)
-    formats = {4: gettext("Y"), 7: gettext("F Y"), 10: gettext("j F Y")}
-    return date_format(first_day(value), formats[len(value)])
+    return date_format(first_day(value), _FORMATS[page_language()][len(value)])
 
 
 class PartialDateField(models.CharField):
