@@ -6,13 +6,14 @@ from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.source import Source
 from catalogue.methods.models.step import Step
 from catalogue.methods.models.theme import Theme
-from catalogue.methods.models.work_method import WorkMethod
+from catalogue.methods.models.work_method import MethodTheme, WorkMethod
 
 __all__ = [
     "LoadedRow",
     "MethodCharacteristic",
     "MethodFile",
     "MethodPhoto",
+    "MethodTheme",
     "Source",
     "Step",
     "Theme",

@@ -198,4 +198,11 @@ class WorkMethod(models.Model):
         return self.status == self.Status.PUBLISHED
 
 
-pghistory.track(obj_field=None)(WorkMethod.themes.through)
+@pghistory.track(obj_field=None)
+class MethodTheme(WorkMethod.themes.through):  # type: ignore[name-defined,misc]
+    """A theme of a method; named so that its changes are on record too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("theme of a method")
+        verbose_name_plural = _("themes of methods")
