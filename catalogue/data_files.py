@@ -23,10 +23,15 @@ class Row:
 
     def fault(self, column: str, expected: str) -> DataFileError:
         """The error that says what was expected in one column of this row."""
-        return DataFileError(
-            f"{self.file}, line {self.line}, column {column}: "
-            f"found “{self.values[column][:80]}”, expected {expected}."
-        )
+        return DataFileError(f"{self._found(column)}, expected {expected}.")
+
+    def refusal(self, column: str, sentence: str) -> DataFileError:
+        """The error that hands on what a form would say of one column of this row."""
+        return DataFileError(f"{self._found(column)}. {sentence}")
+
+    def _found(self, column: str) -> str:
+        found = self.values[column][:80]
+        return f"{self.file}, line {self.line}, column {column}: found “{found}”"
 
     def whole_number(self, column: str) -> int | None:
         """A count, or None where the file says nothing."""

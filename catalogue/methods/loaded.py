@@ -107,4 +107,4 @@ def check_values(
         try:
             model_field.clean(values[name], None)
         except ValidationError as error:
-            raise row.fault(column, " ".join(error.messages)) from None
+            raise row.refusal(column, " ".join(error.messages)) from None
