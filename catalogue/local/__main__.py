@@ -1,42 +1,73 @@
 """python -m catalogue.local: the commands behind the Makefile."""
 
-import subprocess
+import os
 import sys
 from collections.abc import Callable, Sequence
 
+from catalogue.local.browser import browser_is_required, find_chromium, install_chromium
 from catalogue.local.database import catalogue_environment
 from catalogue.local.paths import REPOSITORY
 from catalogue.local.postgres.embedded import stop_embedded_server
 from catalogue.local.problems import Problem
 from catalogue.local.progress import say
+from catalogue.local.running import run_catalogue, stop_run
+from catalogue.local.stopping import Stopped, run_in_foreground, stop_signals_raise
+
+
+def run(_arguments: Sequence[str]) -> int:
+    """Serve the catalogue with its real data."""
+    run_catalogue(with_demonstration=False)
+    return 0
+
+
+def demo(_arguments: Sequence[str]) -> int:
+    """Serve the catalogue with demonstration records added."""
+    run_catalogue(with_demonstration=True)
+    return 0
+
+
+def stop(_arguments: Sequence[str]) -> int:
+    """Stop what runs from this checkout, whoever started it."""
+    stopped_run = stop_run()
+    stopped_server = stop_embedded_server()
+    say("Stopped." if stopped_run or stopped_server else "Nothing was running.")
+    return 0
 
 
 def manage(arguments: Sequence[str]) -> int:
     """Run a management command on the local database."""
     with catalogue_environment() as environment:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.call(command, cwd=REPOSITORY, env=environment)
+        return run_in_foreground([sys.executable, "manage.py", *arguments], environment)
 
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on databases of their own."""
+    browser = _browser_for(arguments)
     with catalogue_environment(for_tests=True) as environment:
         # Every test process closes its databases itself; a pool keeps them open.
         environment.setdefault("CATALOGUE_DATABASE_POOL", "0")
-        command = [sys.executable, "-m", "pytest", *arguments]
-        return subprocess.call(command, cwd=REPOSITORY, env=environment)
+        environment |= browser
+        return run_in_foreground(
+            [sys.executable, "-m", "pytest", *arguments], environment
+        )
 
 
-def stop(_arguments: Sequence[str]) -> int:
-    """Stop the embedded database, whoever started it."""
-    say("PostgreSQL is stopped." if stop_embedded_server() else "Nothing was running.")
-    return 0
+def _browser_for(arguments: Sequence[str]) -> dict[str, str]:
+    """Find a browser, or install one where tests of all kinds will run."""
+    found = find_chromium()
+    if found is None and (not arguments or browser_is_required()):
+        found = install_chromium()
+    if found is None and browser_is_required():
+        raise Problem("REQUIRE_BROWSER=1, and no Chromium was found or installed.")
+    return {"CHROMIUM": found} if found else {}
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "demo": demo,
+    "stop": stop,
     "manage": manage,
     "test": test,
-    "stop": stop,
 }
 
 
@@ -45,13 +76,15 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         say(f"Usage: python -m catalogue.local {'|'.join(COMMANDS)}")
         return 2
-    try:
-        return COMMANDS[arguments[0]](arguments[1:])
-    except Problem as problem:
-        print(f"Error: {problem}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    os.chdir(REPOSITORY)
+    with stop_signals_raise():
+        try:
+            return COMMANDS[arguments[0]](arguments[1:])
+        except Problem as problem:
+            print(f"Error: {problem}", file=sys.stderr)
+            return 1
+        except Stopped:
+            return 0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """The database a command works on: the one DATABASE_URL names, else the embedded."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from catalogue.local.kept_secrets import kept_secret
 from catalogue.local.paths import var_directory
@@ -36,7 +37,7 @@ def catalogue_environment(*, for_tests: bool = False) -> Iterator[dict[str, str]
 def check_database(url: str) -> None:
     """Connect once; raise Problem with one sentence when that fails."""
     try:
-        parts = conninfo_to_dict(url, connect_timeout=CONNECT_SECONDS)
+        parts = conninfo_to_dict(url)
     except psycopg.ProgrammingError as error:
         raise Problem(
             f"DATABASE_URL cannot be read ({_one_line(error)}); write "
@@ -45,11 +46,12 @@ def check_database(url: str) -> None:
     if not parts.get("dbname"):
         raise Problem("DATABASE_URL names no database; end it with /name.")
     try:
-        with progress(f"Waiting for the server of {_without_password(url)}"):
-            psycopg.connect(**parts).close()
+        with progress(f"Waiting for the database {_without_password(url)}"):
+            conninfo = make_conninfo(url, connect_timeout=CONNECT_SECONDS)
+            psycopg.connect(conninfo).close()
     except psycopg.Error as error:
         raise Problem(
-            f"DATABASE_URL {_without_password(url)} does not answer: {_one_line(error)}"
+            f"DATABASE_URL {_without_password(url)} does not answer: {_one_line(error)}."
         ) from None
 
 
@@ -77,5 +79,7 @@ def _without_password(url: str) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else type(error).__name__
+    """Return the reason alone of what libpq says in several lines."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    reason = next((line for line in lines if "failed:" in line), lines[0])
+    return re.split("failed:|FATAL:", reason)[-1].strip().rstrip(".")

@@ -2,7 +2,6 @@
 
 import importlib.metadata
 import importlib.util
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -69,8 +68,8 @@ def _copy_wheel(package: Path, copy: Path) -> None:
 
 
 def _open_to_everybody(directory: Path) -> None:
+    """Let everybody read the copy, which may have been made with a strict umask."""
     for path in (directory, *directory.rglob("*")):
-        if not path.is_symlink():
-            os.chmod(path, path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
-            if path.parent.name == "bin":
-                os.chmod(path, 0o755)
+        mode = path.stat().st_mode
+        runs = path.is_dir() or mode & 0o100
+        path.chmod(mode | (0o555 if runs else 0o444))

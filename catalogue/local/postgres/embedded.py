@@ -100,7 +100,7 @@ def _ensure_roles_and_databases(server: Server, password: str) -> None:
     except psycopg.OperationalError as error:
         raise Problem(
             "The embedded PostgreSQL does not let its own administrator in "
-            f"({str(error).strip()}); is var/postgres-password the one it was made with?"
+            f"({str(error).strip()}); was var/postgres-password changed or removed?"
         ) from None
 
 

@@ -1,0 +1,75 @@
+"""Waiting for programs in a way that every kind of stop ends cleanly."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE_SECONDS = 15
+
+
+class Stopped(BaseException):
+    """Somebody asked this command to stop, which is no failure."""
+
+
+@contextmanager
+def stop_signals_raise() -> Iterator[None]:
+    """Turn the first stop signal into Stopped; ignore the others while we clear up."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        raise Stopped
+
+    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def wait_for(process: subprocess.Popen[bytes]) -> int:
+    """Return the process's exit code; raise Stopped when make, our parent, is gone."""
+    parent = os.getppid()
+    while True:
+        try:
+            return process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            if "MAKELEVEL" in os.environ and os.getppid() != parent:
+                raise Stopped from None
+
+
+def end_group(group: int, process: subprocess.Popen[bytes]) -> None:
+    """End a process that leads a group of its own, and whatever it started."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(group, number)
+            process.wait(PATIENCE_SECONDS)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def run_in_foreground(command: list[str], environment: dict[str, str]) -> int:
+    """Run a program that answers Ctrl-C itself, such as a shell; return its code."""
+    process = subprocess.Popen(command, env=environment)
+
+    def leave_it_to_the_program(_number: int, _frame: FrameType | None) -> None:
+        """The terminal sends Ctrl-C to the program as well."""
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        process.send_signal(number)
+
+    signal.signal(signal.SIGINT, leave_it_to_the_program)
+    signal.signal(signal.SIGTERM, pass_on)
+    signal.signal(signal.SIGHUP, pass_on)
+    try:
+        return process.wait()
+    finally:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
