@@ -1,7 +1,13 @@
 """The admin site of the catalogue."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
 
 
 class DeskSite(admin.AdminSite):
@@ -10,3 +16,48 @@ class DeskSite(admin.AdminSite):
     site_header = _("Community Work Methods Catalogue administration")
     site_title = _("Community Work Methods Catalogue")
     index_title = _("Staff desk")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("language/", set_language, name="language"),
+            # Django's own view of this name leads to any row of any model.
+            path(
+                "r/<int:content_type_id>/<path:object_id>/",
+                self.admin_view(self.view_on_site),
+                name="view_on_site",
+            ),
+            path("r/<path:anything>", self.admin_view(_nowhere)),
+            *super().get_urls(),
+        ]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        # The worklist asks models, which are not yet there when this is imported.
+        from catalogue.desk.worklist import waiting
+
+        context = {"waiting": waiting(request), **(extra_context or {})}
+        return super().index(request, context)
+
+    def view_on_site(
+        self, request: HttpRequest, content_type_id: int, object_id: str
+    ) -> HttpResponse:
+        """Lead to the public page of a row that the person may see, else 404."""
+        from django.contrib.contenttypes.models import ContentType
+
+        content_type = ContentType.objects.filter(pk=content_type_id).first()
+        model = content_type.model_class() if content_type else None
+        model_admin = self._registry.get(model) if model else None
+        row = model_admin.get_object(request, object_id) if model_admin else None
+        if (
+            model_admin is None
+            or row is None
+            or not hasattr(row, "get_absolute_url")
+            or not model_admin.has_view_permission(request, row)
+        ):
+            raise Http404
+        return HttpResponseRedirect(row.get_absolute_url())
+
+
+def _nowhere(request: HttpRequest, anything: str) -> HttpResponse:
+    raise Http404

@@ -14,7 +14,7 @@ PUBLISH = "methods.publish_workmethod"
 ENTER = "methods.change_workmethod"
 
 # From each state: the states it may change to, and the permission it takes.
-MOVES: dict[str, dict[str, str]] = {
+MOVES: dict[str, dict[Status, str]] = {
     Status.DRAFT: {Status.CHECKING: ENTER, Status.PUBLISHED: PUBLISH},
     Status.CHECKING: {Status.RETURNED: PUBLISH, Status.PUBLISHED: PUBLISH},
     Status.RETURNED: {Status.CHECKING: ENTER, Status.PUBLISHED: PUBLISH},
@@ -23,21 +23,26 @@ MOVES: dict[str, dict[str, str]] = {
 }
 
 
+def open_moves(method: WorkMethod, by: User) -> list[Status]:
+    """The states that the person may give to a method that the person sees."""
+    moves = MOVES[method.status]
+    return [state for state, permission in moves.items() if by.has_perm(permission)]
+
+
 @transaction.atomic
 def change_state(method: WorkMethod, to: str, *, by: User) -> WorkMethod:
     """Move a method to another state; raise when the person or the state forbids it.
 
     Raises PermissionDenied, or ValidationError with a sentence for the person.
     """
-    method = WorkMethod.objects.select_for_update().get(pk=method.pk)
-    permission = MOVES[method.status].get(to)
+    method = _locked(method, by)
+    permission = MOVES[method.status].get(Status(to))
     if permission is None:
         raise ValidationError(
-            _("A method that is “%(now)s” cannot become “%(next)s”."),
+            _("A method in the state “%(now)s” cannot change to “%(next)s”."),
             params={"now": method.get_status_display(), "next": Status(to).label},
         )
-    visible = WorkMethod.objects.visible_to(by).filter(pk=method.pk).exists()
-    if not (visible and by.has_perm(permission)):
+    if not by.has_perm(permission):
         raise PermissionDenied
     if to == Status.PUBLISHED:
         require_publishable(method)
@@ -46,6 +51,14 @@ def change_state(method: WorkMethod, to: str, *, by: User) -> WorkMethod:
     method.status = to
     method.save()
     return method
+
+
+def _locked(method: WorkMethod, by: User) -> WorkMethod:
+    rows = WorkMethod.objects.visible_to(by).select_for_update()
+    try:
+        return rows.get(pk=method.pk)
+    except WorkMethod.DoesNotExist:
+        raise PermissionDenied from None
 
 
 def require_publishable(method: WorkMethod) -> None:

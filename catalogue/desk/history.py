@@ -1,0 +1,188 @@
+"""What happened to a record and its parts, as the history tables wrote it down."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.utils import display_for_value
+from django.db import models
+from django.db.models import CASCADE
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from pghistory.models import Event
+
+from catalogue.accounts.models import User
+from catalogue.accounts.scope import ScopedQuerySet
+
+# Fields that only follow from others, or that the reader sees in the first columns.
+UNTOLD = {"updated_at", "slug", "key_stem", "key_type"}
+ACTS = {
+    "insert": pgettext_lazy("history", "entered"),
+    "update": pgettext_lazy("history", "changed"),
+    "delete": pgettext_lazy("history", "removed"),
+}
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Entry:
+    """One event: when, by whom, on which part, and what it changed."""
+
+    event: Any
+    tracked: type[models.Model]
+    before: Any = None
+    changes: list[Change] = field(default_factory=list)
+    who: User | None = None
+    part: str = ""
+
+    @property
+    def when(self) -> datetime.datetime:
+        return self.event.pgh_created_at  # type: ignore[no-any-return]
+
+    @property
+    def act(self) -> Any:
+        return ACTS[self.event.pgh_label]
+
+
+def event_models() -> dict[type[models.Model], Any]:
+    """The history table of each model that has one."""
+    tables: list[Any] = [m for m in apps.get_models() if issubclass(m, Event)]
+    return {
+        table.pgh_tracked_model: table for table in tables if table.pgh_tracked_model
+    }
+
+
+def has_history(row: models.Model) -> bool:
+    """Whether changes of rows like this one are written down."""
+    return type(row) in event_models()
+
+
+def entries_of(row: models.Model, *, seen_by: User) -> list[Entry]:
+    """All events of a record and its parts, newest first, not yet put into words."""
+    kept = event_models()
+    entries = list(_with_previous(kept[type(row)], {"pgh_obj": row.pk}, seen_by))
+    for part, path in _parts(type(row)):
+        if part in kept:
+            entries += _with_previous(kept[part], {path: row.pk}, seen_by)
+    return sorted(
+        entries, key=lambda entry: (entry.when, entry.event.pgh_id), reverse=True
+    )
+
+
+def put_into_words(entries: list[Entry], row: models.Model) -> list[Entry]:
+    """Say who and what; a fixed number of queries for each kind of related record."""
+    related = _related_records(entries)
+    users = related.get(User, {})
+    for entry in entries:
+        context = entry.event.pgh_context
+        entry.who = users.get(context.metadata.get("user")) if context else None
+        if entry.tracked is not type(row):
+            entry.part = _part_in_words(entry, row, related)
+        if entry.before is not None and entry.event.pgh_label == "update":
+            entry.changes = list(_changes(entry, related))
+    return entries
+
+
+def _parts(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
+    """The models whose rows mean nothing without a row of this one."""
+    for relation in model._meta.related_objects:
+        if relation.on_delete is CASCADE and relation.one_to_many:
+            yield relation.related_model, relation.field.name
+    for link in model._meta.many_to_many:
+        yield link.remote_field.through, link.m2m_field_name()
+
+
+def _with_previous(
+    history: Any, where: dict[str, Any], seen_by: User
+) -> Iterator[Entry]:
+    events = history._default_manager.filter(**where).select_related("pgh_context")
+    rows = history.pgh_tracked_model._default_manager.all()
+    if isinstance(rows, ScopedQuerySet) and not seen_by.sees_all_reporting_bodies:
+        own = {rows.reporting_body_path: seen_by.reporting_body_id}
+        events = events.filter(**own)
+    latest: dict[Any, Any] = {}
+    for event in events.order_by("pgh_id"):
+        key = getattr(event, "pgh_obj_id", event.pgh_id)
+        yield Entry(event, history.pgh_tracked_model, latest.get(key))
+        latest[key] = event
+
+
+def _told_fields(entry: Entry) -> Iterator[Any]:
+    written = {field.attname for field in entry.event._meta.concrete_fields}
+    for told in entry.tracked._meta.concrete_fields:
+        if told.attname in written and told.name not in UNTOLD:
+            yield told
+
+
+def _changes(entry: Entry, related: dict[Any, Any]) -> Iterator[Change]:
+    for told in _told_fields(entry):
+        before = getattr(entry.before, told.attname)
+        after = getattr(entry.event, told.attname)
+        if before != after:
+            label = str(told.verbose_name)
+            words = [_value(told, value, related) for value in (before, after)]
+            yield Change(label, *words)
+
+
+def _value(told: Any, value: Any, related: dict[Any, Any]) -> str:
+    if value in (None, ""):
+        return NOTHING
+    if told.is_relation:
+        return str(related.get(told.related_model, {}).get(value, value))
+    if told.choices:
+        return str(dict(told.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return str(display_for_value(value, NOTHING))
+
+
+def _part_in_words(entry: Entry, row: models.Model, related: dict[Any, Any]) -> str:
+    """The kind of the part, and its name as it was then."""
+    links = [told for told in _told_fields(entry) if told.is_relation]
+    if entry.tracked._meta.auto_created:
+        others = [link for link in links if link.related_model is not type(row)]
+        kind = others[0].related_model._meta.verbose_name
+        return f"{kind}: {_of_link(entry, others[0], related)}"
+    then = entry.tracked(
+        **{
+            told.attname: getattr(entry.event, told.attname)
+            for told in _told_fields(entry)
+        }
+    )
+    for link in links:
+        target = related.get(link.related_model, {}).get(getattr(then, link.attname))
+        if target is not None:
+            setattr(then, link.name, target)
+    return f"{entry.tracked._meta.verbose_name}: {then}"
+
+
+def _of_link(entry: Entry, link: Any, related: dict[Any, Any]) -> str:
+    return _value(link, getattr(entry.event, link.attname), related)
+
+
+def _related_records(entries: Iterable[Entry]) -> dict[Any, dict[Any, Any]]:
+    """The records that the events point to, one query a model."""
+    wanted: dict[Any, set[Any]] = {User: set()}
+    for entry in entries:
+        if entry.event.pgh_context:
+            wanted[User].add(entry.event.pgh_context.metadata.get("user"))
+        for told in _told_fields(entry):
+            if told.is_relation:
+                keys = wanted.setdefault(told.related_model, set())
+                for event in (entry.event, entry.before):
+                    keys.add(getattr(event, told.attname, None))
+    return {
+        model: model._default_manager.in_bulk(keys - {None})
+        for model, keys in wanted.items()
+    }

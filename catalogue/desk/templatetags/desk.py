@@ -1,0 +1,36 @@
+from typing import Any
+
+from django import template
+from django.core.paginator import Page, Paginator
+from django.db.models import Model
+from django.utils.translation import get_language
+
+from catalogue.desk.history import entries_of, has_history, put_into_words
+
+ENTRIES_A_PAGE = 50
+OWN_NAMES = {"en": ("English", "en"), "zh-hans": ("简体中文", "zh-Hans")}
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def history_page(context: dict[str, Any], row: Model) -> Page | None:
+    """The page of the record's history that the address asks for, newest first.
+
+    None for a record whose changes are not written down.
+    """
+    if not has_history(row):
+        return None
+    request = context["request"]
+    pages = Paginator(entries_of(row, seen_by=request.user), ENTRIES_A_PAGE)
+    page = pages.get_page(request.GET.get("p"))
+    put_into_words(list(page.object_list), row)
+    return page
+
+
+@register.simple_tag
+def other_language() -> dict[str, str]:
+    """The code, own name and HTML language of the language one may change to."""
+    code = "en" if (get_language() or "en").startswith("zh") else "zh-hans"
+    name, html = OWN_NAMES[code]
+    return {"code": code, "name": name, "html": html}

@@ -1,0 +1,36 @@
+"""Texts of the two languages in admin lists and forms."""
+
+from typing import Any
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.forms import Field
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+LANGUAGE_OF_ENDING = {"zh": "zh-Hans", "en": "en"}
+
+
+def two_lines(text: Any, other: Any, *, if_empty: str = "-") -> SafeString:
+    """A text of a record over its other language, each marked with its language."""
+    if not text:
+        return SafeString(if_empty)
+    first = format_html('<span lang="{}">{}</span>', text.lang, text)
+    if not other or other == text:
+        return first
+    return format_html(
+        '{}<br><span class="quiet" lang="{}">{}</span>', first, other.lang, other
+    )
+
+
+class LanguageOfFields(BaseModelAdmin):
+    """Tells the browser in which language each `<name>_zh` and `<name>_en` is."""
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = LANGUAGE_OF_ENDING.get(db_field.name.rpartition("_")[2])
+        if field is not None and language:
+            field.widget.attrs.setdefault("lang", language)
+        return field

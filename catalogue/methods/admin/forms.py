@@ -1,0 +1,120 @@
+"""Forms of the desk: they say kindly what the database would refuse."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.models import User
+from catalogue.methods.models import WorkMethod
+from catalogue.methods.publication import require_publishable
+from catalogue.places.models import Community, Province
+from catalogue.places.models.community import CORPS, XINJIANG
+
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+class WorkMethodForm(forms.ModelForm):
+    """A method as staff enter it; `person` is who enters it."""
+
+    person: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reporting_body" in self.fields:
+            self.fields["reporting_body"].required = False
+            self.fields["reporting_body"].help_text = _(
+                "Left empty: the reporting body of the community."
+            )
+        elif self.instance._state.adding:
+            self.instance.reporting_body = self.person.reporting_body
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._check_year()
+        self._check_reporting_body()
+        if self.instance.is_published:
+            self._check_still_publishable()
+        return self.cleaned_data
+
+    def _check_year(self) -> None:
+        year = self.cleaned_data.get("year_begun")
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            message = _("Write a year from %(first)s to %(last)s, or leave it empty.")
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            self.add_error("year_begun", ValidationError(message, params=years))
+
+    def _check_reporting_body(self) -> None:
+        community = self.cleaned_data.get("community")
+        body = self._reporting_body(community)
+        if body is None:
+            if "community" not in self.errors and "reporting_body" not in self.errors:
+                message = _("Choose the community, or else the reporting body.")
+                self.add_error("reporting_body", message)
+        elif community is not None and not reports_through(community, body):
+            message = _(
+                "%(community)s lies in %(province)s and does not report through "
+                "%(body)s: choose another community or reporting body."
+            )
+            words = {
+                "community": community,
+                "province": community.province,
+                "body": body,
+            }
+            self.add_error("community", ValidationError(message, params=words))
+
+    def _reporting_body(self, community: Community | None) -> Province | None:
+        if "reporting_body" not in self.fields:
+            own: Province | None = self.instance.reporting_body
+            return own
+        body: Province | None = self.cleaned_data.get("reporting_body")
+        if body is None and community is not None:
+            body = self.cleaned_data["reporting_body"] = community.reporting_body
+        return body
+
+    def _check_still_publishable(self) -> None:
+        cleaned = self.cleaned_data
+        asked = WorkMethod(
+            title_zh=cleaned.get("title_zh", ""),
+            title_en=cleaned.get("title_en", ""),
+            community=cleaned.get("community"),
+        )
+        try:
+            require_publishable(asked)
+        except ValidationError as fault:
+            field = "title_zh" if asked.community else "community"
+            if field not in self.errors:
+                self.add_error(field, fault)
+
+
+def reports_through(community: Community, body: Province) -> bool:
+    """Whether the body reports for the community: its province, or the Corps."""
+    in_xinjiang = community.province_id == XINJIANG
+    return community.province_id == body.pk or (in_xinjiang and body.pk == CORPS)
+
+
+class SourceForm(forms.ModelForm):
+    """A source: a title or an address, and an address when it may be linked."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        title = self.cleaned_data.get("title")
+        address = self.cleaned_data.get("address")
+        if "title" in self.errors or "address" in self.errors:
+            return self.cleaned_data
+        if not (title or address):
+            self.add_error("title", _("Give the source a title or an address."))
+        if self.cleaned_data.get("may_link") and not address:
+            self.add_error("may_link", _("Only a source with an address is linked."))
+        return self.cleaned_data
+
+
+class NumberedFormSet(forms.BaseInlineFormSet):
+    """Parts of a method of which each may stand there once."""
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        repeated = [name for name in unique_check if name != self.fk.name]
+        label = self.model._meta.get_field(repeated[0]).verbose_name  # type: ignore[union-attr]
+        message = _("Two rows have the same %(label)s: change one of them.")
+        return str(message % {"label": label})

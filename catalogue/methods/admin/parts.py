@@ -1,0 +1,109 @@
+"""The parts of a method, entered on its page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db import models
+from django.forms import Textarea
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.methods.admin.columns import LanguageOfFields
+from catalogue.methods.admin.forms import NumberedFormSet, SourceForm
+from catalogue.methods.models import (
+    MethodCharacteristic,
+    MethodFile,
+    MethodPhoto,
+    Source,
+    Step,
+)
+
+
+class PartOfMethod(LanguageOfFields, InlineModelAdmin):
+    """Whoever may change the method may change its parts, and nobody else."""
+
+    extra = 0
+    formfield_overrides = {models.TextField: {"widget": Textarea({"rows": 3})}}
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._of_method("view", request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._of_method("change" if obj else "add", request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._of_method("change" if obj else "add", request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._of_method("change" if obj else "add", request, obj)
+
+    def _of_method(self, act: str, request: HttpRequest, obj: Any) -> bool:
+        method_admin = self.admin_site.get_model_admin(self.parent_model)
+        if act == "add":
+            return method_admin.has_add_permission(request)
+        allowed = getattr(method_admin, f"has_{act}_permission")
+        return bool(allowed(request, obj))
+
+
+class StepInline(PartOfMethod, admin.StackedInline):
+    model = Step
+    formset = NumberedFormSet
+    classes = ["collapse"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "What somebody elsewhere would do in this step, "
+                    "by whom and when, and what comes out of it."
+                ),
+                "fields": [
+                    "position",
+                    ("title_zh", "title_en"),
+                    ("action_zh", "action_en"),
+                    ("who_zh", "who_en"),
+                    ("when_zh", "when_en"),
+                    ("output_zh", "output_en"),
+                    ("caution_zh", "caution_en"),
+                ],
+            },
+        )
+    ]
+
+
+class CharacteristicInline(PartOfMethod, admin.TabularInline):
+    model = MethodCharacteristic
+    formset = NumberedFormSet
+    max_num = len(MethodCharacteristic.Characteristic)
+    classes = ["collapse"]
+
+
+class SourceInline(PartOfMethod, admin.StackedInline):
+    model = Source
+    form = SourceForm
+    classes = ["collapse"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("Every statement names the source it comes from."),
+                "fields": [
+                    ("title", "issuer"),
+                    ("address", "may_link"),
+                    ("dated", "position"),
+                    "note",
+                ],
+            },
+        )
+    ]
+
+
+class PhotoInline(PartOfMethod, admin.TabularInline):
+    model = MethodPhoto
+    classes = ["collapse"]
+
+
+class FileInline(PartOfMethod, admin.TabularInline):
+    model = MethodFile
+    classes = ["collapse"]

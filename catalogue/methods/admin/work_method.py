@@ -1,0 +1,240 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.methods.admin.forms import WorkMethodForm
+from catalogue.methods.admin.parts import (
+    CharacteristicInline,
+    FileInline,
+    PhotoInline,
+    SourceInline,
+    StepInline,
+)
+from catalogue.methods.admin.state_changes import StateChanges
+from catalogue.methods.models import WorkMethod
+from catalogue.methods.publication import PUBLISH
+
+FIELDSETS: Any = [
+    (
+        None,
+        {
+            "description": _(
+                "How the method is called, and the community that practises it. "
+                "One title is enough; readers of both languages thank you for two."
+            ),
+            "fields": [
+                ("title_zh", "title_en"),
+                "community",
+                "reporting_body",
+                "kind",
+                "themes",
+                "year_begun",
+                "is_model",
+            ],
+        },
+    ),
+    (
+        _("In short"),
+        {
+            "description": _("Two or three sentences: cards and search show them."),
+            "fields": [("summary_zh", "summary_en")],
+        },
+    ),
+    (
+        _("Why and under which conditions"),
+        {
+            "description": _(
+                "The problem that the method answers, and what a community needs "
+                "before it can work this way. The steps follow below."
+            ),
+            "fields": [
+                ("problem_zh", "problem_en"),
+                ("conditions_zh", "conditions_en"),
+            ],
+        },
+    ),
+    (
+        _("What came of it"),
+        {
+            "description": _(
+                "Results with their figures and dates, and what to watch for. "
+                "What is not known stays empty."
+            ),
+            "fields": [("results_zh", "results_en"), ("cautions_zh", "cautions_en")],
+        },
+    ),
+    (
+        _("Contact"),
+        {
+            "description": _("For staff only: no public page ever shows this."),
+            "fields": [("contact_name", "contact_phone")],
+        },
+    ),
+    (
+        _("The record"),
+        {
+            "description": _(
+                "Kept by the catalogue itself; the buttons at the foot of the page "
+                "change the state."
+            ),
+            "fields": [
+                ("number", "slug"),
+                "status",
+                ("published_at", "withdrawn_at"),
+                ("created_at", "updated_at"),
+                "is_demo",
+            ],
+        },
+    ),
+]
+
+
+@admin.register(WorkMethod)
+class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
+    """Methods from draft to publication, each with its parts."""
+
+    form = WorkMethodForm
+    list_display = [
+        "number",
+        "titles",
+        "place",
+        "body",
+        "status",
+        "theme_names",
+        "marks",
+        "updated_at",
+    ]
+    list_display_links = ["number", "titles"]
+    list_filter = [
+        "status",
+        "kind",
+        "themes",
+        "is_model",
+        "is_demo",
+        "reporting_body__region",
+        "reporting_body",
+    ]
+    show_facets = ShowFacets.ALWAYS
+    list_per_page = 50
+    date_hierarchy = "published_at"
+    ordering = ["-number"]
+    search_fields = [
+        "=number",
+        "title_zh",
+        "title_en",
+        "summary_zh",
+        "summary_en",
+        "community__name",
+    ]
+    search_help_text = _("Number, title, summary or community")
+    autocomplete_fields = ["themes"]
+    raw_id_fields = ["community"]
+    readonly_fields = [
+        "number",
+        "slug",
+        "status",
+        "published_at",
+        "withdrawn_at",
+        "created_at",
+        "updated_at",
+        "is_demo",
+    ]
+    fieldsets = FIELDSETS
+    inlines = [
+        StepInline,
+        CharacteristicInline,
+        SourceInline,
+        PhotoInline,
+        FileInline,
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_path().prefetch_related("themes")
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        filters = list(super().get_list_filter(request))
+        if sees_all(request):
+            return filters
+        return [name for name in filters if not str(name).startswith("reporting_body")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        own = [] if sees_all(request) else ["reporting_body"]
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.person = staff(request)
+        return form  # type: ignore[no-any-return]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        if obj is not None and obj.is_published:
+            return allowed and staff(request).has_perm(PUBLISH)
+        return allowed
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Its address is known by now: withdraw it first.
+        published = obj is not None and obj.is_published
+        return not published and super().has_delete_permission(request, obj)
+
+    def view_on_site(self, obj: WorkMethod) -> str:
+        if obj.is_published:
+            return obj.get_absolute_url()
+        return reverse("work-method-preview", args=[obj.pk])
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: WorkMethod | None = None,
+    ) -> HttpResponse:
+        context["state_buttons"] = self.state_buttons(request, obj) if obj else {}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("title"), ordering="title_zh")
+    def titles(self, method: WorkMethod) -> SafeString:
+        return two_lines(
+            method.title, method.other_title, if_empty=str(_("(no title yet)"))
+        )
+
+    @admin.display(description=_("community"), ordering="community__name")
+    def place(self, method: WorkMethod) -> SafeString | str:
+        community = method.community
+        if community is None:
+            return "-"
+        above = [community.county.parent, community.county, community.street]
+        path = " · ".join(str(place) for place in above if place)
+        return format_html(
+            '<span lang="zh-Hans">{}</span><br><span class="quiet">{}</span>',
+            community,
+            path,
+        )
+
+    @admin.display(description=_("body"), ordering="reporting_body__sort_order")
+    def body(self, method: WorkMethod) -> str:
+        return str(method.reporting_body)
+
+    @admin.display(description=_("themes"))
+    def theme_names(self, method: WorkMethod) -> str:
+        return ", ".join(str(theme) for theme in method.themes.all()) or "-"
+
+    @admin.display(description=_("marks"))
+    def marks(self, method: WorkMethod) -> str:
+        held_up = [_("model method")] if method.is_model else []
+        shown = [_("demonstration record")] if method.is_demo else []
+        return ", ".join(str(mark) for mark in [*held_up, *shown])

@@ -1,0 +1,146 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.forms import SelectionRoundForm
+from catalogue.rounds.admin.notice import NoticeInline
+from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
+from catalogue.rounds.models import SelectionRound, Submission
+
+Outcome = Submission.Outcome
+PUT_FORWARD = [Outcome.SUBMITTED, Outcome.SELECTED]
+
+
+@admin.register(SelectionRound)
+class SelectionRoundAdmin(LanguageOfFields, admin.ModelAdmin):
+    """Rounds with the organiser's totals beside what is recorded here."""
+
+    form = SelectionRoundForm
+    list_display = [
+        "titles",
+        "kind",
+        "scope",
+        "state",
+        "announced",
+        "submitted",
+        "selected",
+        "recorded",
+    ]
+    list_filter = ["kind", "state", "province"]
+    show_facets = ShowFacets.ALWAYS
+    list_select_related = ["province"]
+    search_fields = ["title_zh", "title_en", "slug"]
+    prepopulated_fields = {"slug": ["title_en"]}
+    readonly_fields = ["recorded"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _("One call for methods, or one pilot programme."),
+                "fields": [
+                    ("title_zh", "title_en"),
+                    "slug",
+                    "kind",
+                    ("organiser_zh", "organiser_en"),
+                    "province",
+                ],
+            },
+        ),
+        (
+            _("Course"),
+            {
+                "description": _(
+                    "The public sees a round once it is open, and its results once "
+                    "it is announced. Dates are as precise as their source."
+                ),
+                "fields": [
+                    "state",
+                    ("opened_on", "submission_closed_on", "announced_on"),
+                ],
+            },
+        ),
+        (
+            _("Official totals"),
+            {
+                "description": _(
+                    "The organiser's own figures. The site shows them beside the "
+                    "number of records; what was never published stays empty."
+                ),
+                "fields": [
+                    ("official_solicited", "official_submitted", "official_selected"),
+                    "recorded",
+                ],
+            },
+        ),
+        (
+            _("Note"),
+            {
+                "description": _("What readers should know about these figures."),
+                "fields": [("note_zh", "note_en")],
+            },
+        ),
+    ]
+    inlines = [NoticeInline, ProvincialReturnInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        seen = Q(submissions__in=Submission.objects.visible_to(request.user))
+        put_forward = seen & Q(submissions__outcome__in=PUT_FORWARD)
+        selected = seen & Q(submissions__outcome=Outcome.SELECTED)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                recorded_count=Count("submissions", filter=seen),
+                submitted_count=Count("submissions", filter=put_forward),
+                selected_count=Count("submissions", filter=selected),
+            )
+        )
+
+    @admin.display(description=_("title"), ordering="title_zh")
+    def titles(self, selection_round: SelectionRound) -> SafeString:
+        return two_lines(selection_round.title, selection_round.other_title)
+
+    @admin.display(description=_("scope"), ordering="province__sort_order")
+    def scope(self, selection_round: SelectionRound) -> str:
+        return str(selection_round.province or _("national"))
+
+    @admin.display(description=_("announced on"), ordering="announced_on")
+    def announced(self, selection_round: SelectionRound) -> str:
+        return partial_date_text(selection_round.announced_on)
+
+    @admin.display(description=_("submitted"), ordering="official_submitted")
+    def submitted(self, selection_round: Any) -> str:
+        return _beside(
+            selection_round.official_submitted, selection_round.submitted_count
+        )
+
+    @admin.display(description=_("selected"), ordering="official_selected")
+    def selected(self, selection_round: Any) -> str:
+        return _beside(
+            selection_round.official_selected, selection_round.selected_count
+        )
+
+    @admin.display(description=_("submissions recorded here"))
+    def recorded(self, selection_round: Any) -> SafeString:
+        address = reverse("admin:rounds_submission_changelist")
+        return format_html(
+            '<a href="{}?selection_round__id__exact={}">{}</a>',
+            address,
+            selection_round.pk,
+            getattr(selection_round, "recorded_count", 0),
+        )
+
+
+def _beside(official: int | None, recorded: int) -> str:
+    words = {"official": "?" if official is None else official, "recorded": recorded}
+    return gettext("%(official)s, %(recorded)s recorded") % words

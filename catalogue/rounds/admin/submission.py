@@ -1,0 +1,109 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.scoped_admin import ScopedInline, sees_all
+from catalogue.methods.admin.columns import two_lines
+from catalogue.rounds.admin.forms import SubmissionForm
+from catalogue.rounds.admin.open_rounds import OpenRoundAdmin, OpenRoundChoices
+from catalogue.rounds.models import Submission
+
+
+@admin.register(Submission)
+class SubmissionAdmin(OpenRoundAdmin):
+    """All submissions; an officer enters the own ones while the round is open."""
+
+    form = SubmissionForm
+    list_display = [
+        "method_titles",
+        "selection_round",
+        "reporting_body",
+        "sequence_number",
+        "outcome",
+        "is_demo",
+    ]
+    list_filter = [
+        "selection_round",
+        "outcome",
+        "method__is_demo",
+        "reporting_body__region",
+        "reporting_body",
+    ]
+    show_facets = ShowFacets.ALWAYS
+    list_select_related = ["method", "selection_round", "reporting_body"]
+    search_fields = [
+        "=method__number",
+        "method__title_zh",
+        "method__title_en",
+        "method__community__name",
+    ]
+    autocomplete_fields = ["method", "selection_round"]
+    readonly_fields = ["reporting_body"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "One method, put forward once in this round by its own reporting "
+                    "body, which is taken from the method."
+                ),
+                "fields": [
+                    "selection_round",
+                    "method",
+                    "reporting_body",
+                    "sequence_number",
+                ],
+            },
+        ),
+        (
+            _("Result"),
+            {
+                "description": _("What the organiser's result notice says of it."),
+                "fields": ["outcome"],
+            },
+        ),
+    ]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        filters = list(super().get_list_filter(request))
+        if sees_all(request):
+            return filters
+        return [name for name in filters if not str(name).startswith("reporting_body")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        decided_elsewhere = [] if sees_all(request) else ["outcome"]
+        return [*super().get_readonly_fields(request, obj), *decided_elsewhere]
+
+    @admin.display(description=_("work method"), ordering="method__title_zh")
+    def method_titles(self, submission: Submission) -> SafeString:
+        method = submission.method
+        return two_lines(method.title, method.other_title, if_empty=str(method))
+
+    @admin.display(
+        description=_("demonstration"), ordering="method__is_demo", boolean=True
+    )
+    def is_demo(self, submission: Submission) -> bool:
+        return submission.method.is_demo
+
+
+class SubmissionInline(OpenRoundChoices, ScopedInline):
+    """The submissions of one method, on its page."""
+
+    model = Submission
+    form = SubmissionForm
+    extra = 0
+    fields = ["selection_round", "sequence_number", "outcome"]
+    classes = ["collapse"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if sees_all(request) else ["outcome"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return sees_all(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return sees_all(request) and super().has_delete_permission(request, obj)

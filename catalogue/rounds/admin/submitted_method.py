@@ -1,0 +1,44 @@
+"""The page of a method, with the rounds in which it was submitted.
+
+Methods know nothing of rounds; so the page gets this part here, one floor above.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.methods.admin import WorkMethodAdmin
+from catalogue.methods.admin.forms import WorkMethodForm
+from catalogue.methods.models import WorkMethod
+from catalogue.places.models import Province
+from catalogue.rounds.admin.submission import SubmissionInline
+
+admin.site.unregister(WorkMethod)
+
+
+class SubmittedMethodForm(WorkMethodForm):
+    """A method that was submitted keeps the reporting body that submitted it."""
+
+    def _reporting_body(self, community: Any) -> Province | None:
+        body = super()._reporting_body(community)
+        if body is None or self.instance.pk is None:
+            return body
+        other = self.instance.submissions.exclude(reporting_body=body).first()
+        if other is not None and "reporting_body" in self.fields:
+            message = _("%(body)s submitted this method in “%(round)s”: keep it.")
+            words = {"body": other.reporting_body, "round": other.selection_round}
+            self.add_error("reporting_body", ValidationError(message, params=words))
+        return body
+
+
+@admin.register(WorkMethod)
+class SubmittedMethodAdmin(WorkMethodAdmin):
+    form = SubmittedMethodForm
+    inlines = [*WorkMethodAdmin.inlines, SubmissionInline]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        status, *others = super().get_list_filter(request)
+        return [status, "submissions__selection_round", "submissions__outcome", *others]
