@@ -9,3 +9,7 @@ urlpatterns = [
     path("", include("catalogue.public.urls_without_language")),
     *i18n_patterns(path("", include("catalogue.public.urls"))),
 ]
+
+handler400 = "catalogue.public.views.errors.bad_request"
+handler403 = "catalogue.public.views.errors.permission_denied"
+handler404 = "catalogue.public.views.errors.not_found"

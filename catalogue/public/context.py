@@ -1,10 +1,71 @@
-"""What every page knows."""
+"""What every page knows. It asks nothing of the reader: no session, no cookie."""
 
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.urls import reverse
+
+from catalogue.bilingual import CHINESE, ENGLISH, other_language, page_language
+
+_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
+_HREFLANG = {ENGLISH: "en", CHINESE: "zh-Hans"}
+# By the first word of the name of an address: the part of the site it belongs to.
+_SECTIONS = {
+    "home": "home",
+    "work": "methods",
+    "theme": "methods",
+    "province": "provinces",
+    "community": "provinces",
+    "round": "rounds",
+    "about": "about",
+    "accessibility": "about",
+}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The language of the page."""
-    return {}
+    """The language of the page, its address, and the same page in the other language.
+
+    Reads no parameter: an address with too many of them has an error page too.
+    """
+    language = page_language()
+    origin = _origin(request)
+    address = request.get_full_path()
+    addresses = {each: _in_language(address, each) for each in _NAMES}
+    return {
+        "language": language,
+        "other_language_url": addresses[other_language(language)],
+        "other_language_name": _NAMES[other_language(language)],
+        "this_address": address,
+        "canonical_url": origin + addresses[language].partition("?")[0],
+        "alternate_urls": [
+            (_HREFLANG[each], origin + address) for each, address in addresses.items()
+        ],
+        "section": _section(request),
+        "search_form_action": reverse("work-method-list"),
+    }
+
+
+def absolute(request: HttpRequest, address: str) -> str:
+    """An address of this site with scheme and host."""
+    return _origin(request) + address
+
+
+def _origin(request: HttpRequest) -> str:
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
+
+
+def _in_language(address: str, language: str) -> str:
+    """The page in a language; its home page where the address names no language."""
+    for prefix in (f"/{each}/" for each in _NAMES):
+        if address.startswith(prefix):
+            return f"/{language}/{address.removeprefix(prefix)}"
+    return f"/{language}/"
+
+
+def _section(request: HttpRequest) -> str:
+    name = request.resolver_match.url_name if request.resolver_match else None
+    return _SECTIONS.get((name or "").partition("-")[0], "")

@@ -1,0 +1,154 @@
+"""The one filter of every list of methods: pages, exports and programs."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+import django_filters
+from django import forms
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.utils.datastructures import MultiValueDict
+
+from catalogue.bilingual import ENGLISH, page_language
+from catalogue.methods.models import WorkMethod
+from catalogue.public import search
+from catalogue.public.outcomes import NONE
+from catalogue.public.parameters import LISTED, ORDERS, read_parameters
+from catalogue.public.vocabulary import Vocabulary, load_vocabulary
+from catalogue.rounds.models import Submission
+
+Methods = QuerySet[WorkMethod]
+
+
+class ValuesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
+    """Rows whose field holds one of the values."""
+
+    def filter(self, methods: Methods, values: list[str]) -> Methods:
+        if not values:
+            return methods
+        return methods.filter(**{f"{self.field_name}__in": values})
+
+
+class RelatedValuesFilter(ValuesFilter):
+    """The same where a method has many of them; each method stays one row."""
+
+    def filter(self, methods: Methods, values: list[str]) -> Methods:
+        if not values:
+            return methods
+        holding = super().filter(WorkMethod.objects.all(), values)
+        return methods.filter(pk__in=holding.values("pk"))
+
+
+class AnyTextField(forms.MultipleChoiceField):
+    def valid_value(self, value: str) -> bool:
+        """What a search may say is judged with the other parameters."""
+        return True
+
+
+class SearchFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
+    """Methods that the search found."""
+
+    field_class = AnyTextField
+
+    def filter(self, methods: Methods, values: list[str]) -> Methods:
+        if not values:
+            return methods
+        return methods.filter(pk__in=self.parent.found_numbers)
+
+
+class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Published methods by the parameters of an address.
+
+    What cannot be understood is left out and named in `parameters.problems`.
+    """
+
+    q = SearchFilter()
+    outcome = django_filters.MultipleChoiceFilter(method="with_result")
+    theme = RelatedValuesFilter(field_name="themes__slug")
+    region = ValuesFilter(field_name="reporting_body__region")
+    province = ValuesFilter(field_name="reporting_body__slug")
+    kind = ValuesFilter(field_name="kind")
+    round = django_filters.MultipleChoiceFilter(method="with_result")
+    settlement = ValuesFilter(field_name="community__settlement")
+    characteristic = RelatedValuesFilter(field_name="characteristics__characteristic")
+    community = ValuesFilter(field_name="community")
+    order = django_filters.ChoiceFilter(method="in_order", choices=[*ORDERS.items()])
+
+    class Meta:
+        model = WorkMethod
+        fields: list[str] = []
+
+    def __init__(
+        self,
+        asked: MultiValueDict[str, str],
+        *,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        self.vocabulary = vocabulary or load_vocabulary(asked.getlist("community"))
+        self.names = self.vocabulary.names()
+        self.parameters = read_parameters(asked, self.names)
+        super().__init__(self.parameters.data(), WorkMethod.objects.published())
+        for parameter in LISTED:
+            self.filters[parameter].extra["choices"] = [
+                (value, str(name)) for value, name in self.names[parameter].items()
+            ]
+
+    @cached_property
+    def found_numbers(self) -> frozenset[int] | None:
+        """The methods that the search finds, before the other filters; None: all."""
+        if not self.parameters["q"]:
+            return None
+        return search.found_numbers(
+            WorkMethod.objects.published(), self.parameters["q"]
+        )
+
+    def with_result(self, methods: Methods, name: str, _values: list[str]) -> Methods:
+        """Round and outcome are asked of one and the same submission."""
+        rounds, outcomes = self.parameters["round"], self.parameters["outcome"]
+        if name == "round" and outcomes:
+            return methods  # done with the outcomes
+        of_method = Submission.objects.public().filter(method=OuterRef("pk"))
+        matching = of_method
+        if rounds:
+            matching = matching.filter(selection_round__slug__in=rounds)
+        if outcomes:
+            matching = matching.filter(outcome__in=outcomes)
+        has_result = Q(Exists(matching))
+        if NONE in outcomes and not rounds:
+            has_result |= ~Q(Exists(of_method))
+        return methods.filter(has_result)
+
+    def in_order(self, methods: Methods, _name: str, order: str) -> Methods:
+        """Rows in the order asked for; equal ones in a certain order too."""
+        return _ORDERINGS[order](methods, self.parameters["q"])
+
+
+def _newest(methods: Methods, _searches: object) -> Methods:
+    return methods.order_by("-published_at", "-number")
+
+
+def _by_title(methods: Methods, _searches: object) -> Methods:
+    return methods.order_by(*_title_order(), "number")
+
+
+def _by_province(methods: Methods, _searches: object) -> Methods:
+    return methods.order_by("reporting_body__sort_order", *_title_order(), "number")
+
+
+def _title_order() -> list[Collate | F]:
+    """English titles by their letters, Chinese ones by the pinyin of their community.
+
+    The collation "C" is the only one that every server has.
+    """
+    if page_language() == ENGLISH:
+        title = Coalesce(NullIf("title_en", Value("")), "title_zh")
+        return [Collate(Lower(title), "C")]
+    return [Collate("community__pinyin", "C"), Collate("title_zh", "C")]
+
+
+_ORDERINGS: dict[str, Callable[[Methods, tuple[str, ...]], Methods]] = {
+    "relevance": search.by_relevance,
+    "newest": _newest,
+    "title": _by_title,
+    "province": _by_province,
+}

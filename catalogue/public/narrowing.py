@@ -1,0 +1,77 @@
+"""How many methods a list has, and would have with other parameters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
+
+from catalogue.public.facet_index import Bits, FacetIndex, load_facet_index
+from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.parameters import LISTED, MethodParameters
+
+_RESULT = ("round", "outcome")
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """The parameters of one list over the bit sets; counts as the list would be."""
+
+    index: FacetIndex
+    parameters: MethodParameters
+    found: Bits
+
+    @classmethod
+    def of(cls, filterset: WorkMethodFilter) -> "Narrowing":
+        """Read what it takes to count beside the list of this filter set."""
+        index = load_facet_index()
+        numbers = filterset.found_numbers
+        found = index.everything if numbers is None else index.of_numbers(numbers)
+        return cls(index, filterset.parameters, found)
+
+    def count(self) -> int:
+        """The length of the list."""
+        return self.index.count(self._all(self._parts.values()))
+
+    def count_of(self, parameter: str, value: str) -> int:
+        """Methods with this value, while this parameter's own choices are left out."""
+        return self.index.count(self._others[parameter] & self._with(parameter, value))
+
+    def count_without(self, parameter: str) -> int:
+        """The length of the list if this parameter said nothing."""
+        return self.index.count(self._others[parameter] & self._with(parameter))
+
+    @cached_property
+    def _parts(self) -> dict[str, Bits]:
+        """What each parameter lets through; round and outcome are one part."""
+        chosen = [name for name in LISTED if self.parameters[name]]
+        parts = {name: self._with(name, *self.parameters[name]) for name in chosen}
+        return {"q": self.found, **{_part(name): parts[name] for name in chosen}}
+
+    @cached_property
+    def _others(self) -> dict[str, Bits]:
+        """By parameter, the methods that all the other parts let through."""
+        return {
+            name: self._all(
+                bits for part, bits in self._parts.items() if part != _part(name)
+            )
+            for name in ("q", *LISTED)
+        }
+
+    def _with(self, parameter: str, *values: str) -> Bits:
+        """What a parameter lets through with these values; without any: all."""
+        if parameter in _RESULT:
+            chosen = {name: self.parameters[name] for name in _RESULT}
+            chosen[parameter] = values
+            if not any(chosen.values()):
+                return self.index.everything
+            return self.index.resulting(chosen["round"], chosen["outcome"])
+        if not values:
+            return self.index.everything
+        return self.index.holding(parameter, values)
+
+    def _all(self, parts: Iterable[Bits]) -> Bits:
+        return reduce(and_, parts, self.index.everything)
+
+
+def _part(parameter: str) -> str:
+    return "result" if parameter in _RESULT else parameter

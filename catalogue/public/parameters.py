@@ -1,0 +1,211 @@
+"""What a reader asks of a list of methods: read from an address and judged.
+
+Nothing here knows the database or the page; pages, exports and programs judge the
+parameters of an address by the same rules.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.public.vocabulary import Names
+
+LABELS: dict[str, str | Promise] = {
+    "q": _("Search"),
+    "outcome": _("Outcome"),
+    "theme": _("Theme"),
+    "region": _("Region"),
+    "province": _("Province"),
+    "kind": _("Kind"),
+    "round": _("Round"),
+    "settlement": _("Settlement"),
+    "characteristic": _("Characteristic"),
+    "community": _("Community"),
+    "order": _("Order"),
+    "page": _("Page"),
+}
+# The parameters whose values are looked up in the vocabulary.
+LISTED = tuple(name for name in LABELS if name not in ("q", "order", "page"))
+
+RELEVANCE = "relevance"
+NEWEST = "newest"
+ORDERS: dict[str, str | Promise] = {
+    RELEVANCE: _("relevance"),
+    NEWEST: _("newest"),
+    "title": _("title"),
+    "province": _("province"),
+}
+
+LONGEST_SEARCH = 200
+MOST_SEARCHES = 5
+MOST_WORDS = 12
+_SHOWN_CHARACTERS = 40
+_SHOWN_VALUES = 5
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why values of one parameter were left out, in a sentence for the reader."""
+
+    parameter: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True)
+class MethodParameters:
+    """The valid part of an address, in one order, and what was left out of it."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def __getitem__(self, parameter: str) -> tuple[str, ...]:
+        return self.values.get(parameter, ())
+
+    @property
+    def effective_order(self) -> str:
+        """The order asked for; without one, relevance of a search, else newest."""
+        return self.order or (RELEVANCE if self["q"] else NEWEST)
+
+    def holding(self, parameter: str, *values: str) -> Self:
+        """The same, with these values of one parameter and no others of it."""
+        changed = {name: self[name] for name in LABELS if self[name]}
+        changed[parameter] = values
+        return replace(self, values=changed)
+
+    def toggled(self, parameter: str, value: str) -> Self:
+        """The same, with the value taken out if it was there, else put in."""
+        now = self[parameter]
+        if value in now:
+            return self.holding(parameter, *(each for each in now if each != value))
+        return self.holding(parameter, *now, value)
+
+    def ordered(self, order: str) -> Self:
+        return replace(self, order=order)
+
+    def data(self) -> MultiValueDict[str, str]:
+        """What the filter set takes: every parameter with its values."""
+        data = MultiValueDict({name: list(self[name]) for name in LABELS})
+        data["order"] = self.effective_order
+        return data
+
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """What the form of a list keeps although it has no field for it."""
+        pairs = [("q", each) for each in self["q"][1:]]
+        pairs += [("community", each) for each in self["community"]]
+        return [*pairs, ("order", self.order)] if self.order else pairs
+
+    def query_string(self, *, page: int = 1) -> str:
+        """The one way to write these parameters after a path, "?" included."""
+        pairs = [(name, each) for name in LABELS for each in self[name]]
+        if self.order:
+            pairs.append(("order", self.order))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def read_parameters(
+    asked: MultiValueDict[str, str], names: Mapping[str, Names]
+) -> MethodParameters:
+    """Keep the values that mean something; name the others, parameter by parameter."""
+    values: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    searches = _stated(_without_format_characters(each) for each in asked.getlist("q"))
+    values["q"] = tuple(each for each in searches if _is_search(each))[:MOST_SEARCHES]
+    problems += _search_problems([each for each in searches if each not in values["q"]])
+    for parameter in LISTED:
+        stated = _stated(asked.getlist(parameter))
+        known, unknown = _parted(stated, names[parameter].__contains__)
+        values[parameter] = tuple(known)
+        problems += _unknown_values(parameter, unknown)
+    known, unknown = _parted(_stated(asked.getlist("order")), ORDERS.__contains__)
+    problems += _unknown_values("order", unknown)
+    return MethodParameters(
+        values={name: chosen for name, chosen in values.items() if chosen},
+        order=known[-1] if known else "",
+        problems=tuple(problems),
+    )
+
+
+def shown_value(value: str) -> str:
+    """A value from an address as a message may quote it: short and printable."""
+    printable = "".join(sign if sign.isprintable() else "�" for sign in value)
+    if len(printable) > _SHOWN_CHARACTERS:
+        printable = printable[:_SHOWN_CHARACTERS] + "…"
+    return gettext("“%(value)s”") % {"value": printable}
+
+
+def _stated(values: Iterable[str]) -> list[str]:
+    """Each value once, as first written; empty ones say nothing."""
+    return list(dict.fromkeys(value for value in values if value))
+
+
+def _parted(
+    values: Iterable[str], is_known: Callable[[str], bool]
+) -> tuple[list[str], list[str]]:
+    known: list[str] = []
+    unknown: list[str] = []
+    for value in values:
+        (known if is_known(value) else unknown).append(value)
+    return known, unknown
+
+
+def _without_format_characters(search: str) -> str:
+    # Pasted text brings byte order marks and zero-width spaces that nobody sees.
+    visible = "".join(sign for sign in search if unicodedata.category(sign) != "Cf")
+    return " ".join(visible.split())
+
+
+def _is_search(search: str) -> bool:
+    return (
+        len(search) <= LONGEST_SEARCH
+        and len(search.split()) <= MOST_WORDS
+        and not any(_is_unreadable(sign) for sign in search)
+    )
+
+
+def _is_unreadable(sign: str) -> bool:
+    # U+FFFD stands where the address was not UTF-8.
+    return sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Cs")
+
+
+def _search_problems(left_out: list[str]) -> list[Problem]:
+    if not left_out:
+        return []
+    message = gettext(
+        "Search (q): %(values)s was left out. A search has at most %(characters)d "
+        "characters and %(words)d words, without control characters."
+    ) % {
+        "values": _quoted(left_out),
+        "characters": LONGEST_SEARCH,
+        "words": MOST_WORDS,
+    }
+    return [Problem("q", message)]
+
+
+def _unknown_values(parameter: str, values: list[str]) -> list[Problem]:
+    if not values:
+        return []
+    message = gettext("%(label)s (%(parameter)s): no such value, left out: %(values)s")
+    names = {
+        "label": LABELS[parameter],
+        "parameter": parameter,
+        "values": _quoted(values),
+    }
+    return [Problem(parameter, message % names)]
+
+
+def _quoted(values: list[str]) -> str:
+    shown = [shown_value(value) for value in values[:_SHOWN_VALUES]]
+    return gettext(", ").join(shown) + (" …" if len(values) > _SHOWN_VALUES else "")

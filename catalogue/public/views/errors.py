@@ -1,0 +1,24 @@
+"""What a reader sees when something is wrong with an address or a form."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address or a form that cannot be read."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that this reader may not open."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page, or none that the public may read."""
+    return render(request, "404.html", status=404)
+
+
+def past_the_end(request: HttpRequest, last_page_url: str) -> HttpResponse:
+    """A list has no such page; its last one is named."""
+    return render(request, "404.html", {"last_page_url": last_page_url}, status=404)

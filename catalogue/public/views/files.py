@@ -1,0 +1,59 @@
+"""Uploaded files: public with the record they belong to, and not before."""
+
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from catalogue.methods.models import MethodFile, MethodPhoto, WorkMethod
+from catalogue.rounds.models import Notice, SelectionRound
+
+_IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+
+
+@require_safe
+def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file of a published method or a public round; others for their own staff."""
+    is_public = _is_public(path)
+    if not (is_public or _may_see(request, path)):
+        raise Http404
+    try:
+        content = default_storage.open(path)
+    except OSError:
+        raise Http404 from None
+    response = FileResponse(
+        content,
+        as_attachment=PurePosixPath(path).suffix not in _IMAGES,
+        content_type=_IMAGES.get(PurePosixPath(path).suffix),
+    )
+    response["Cache-Control"] = "public, max-age=3600" if is_public else "private"
+    return response
+
+
+def _is_public(path: str) -> bool:
+    published = WorkMethod.objects.published()
+    return (
+        _of_methods(path, published)
+        or Notice.objects.filter(
+            file=path, selection_round__in=SelectionRound.objects.public()
+        ).exists()
+    )
+
+
+def _may_see(request: HttpRequest, path: str) -> bool:
+    user = request.user
+    if not user.is_staff:
+        return False
+    if user.has_perm("rounds.view_notice") and Notice.objects.filter(file=path):
+        return True
+    return _of_methods(path, WorkMethod.objects.visible_to(user))
+
+
+def _of_methods(path: str, methods: QuerySet[WorkMethod]) -> bool:
+    return (
+        MethodPhoto.objects.filter(image=path, method__in=methods).exists()
+        or MethodFile.objects.filter(file=path, method__in=methods).exists()
+    )

@@ -1,0 +1,113 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from catalogue.methods.models import WorkMethod
+from catalogue.public import facets, method_page
+from catalogue.public.narrowing import Narrowing
+from catalogue.public.place_paths import place_links
+from catalogue.public.tiles import tile_bins, tiles
+from catalogue.public.views.method_cards import MethodCards
+
+
+class WorkMethodList(MethodCards):
+    """Browse, search and filter; the address is the filter."""
+
+    template_name = "public/work_method_list.html"
+
+    def asked(self) -> MultiValueDict[str, str]:
+        return self.request.GET
+
+    def page_url(self, number: int) -> str:
+        parameters = self.filterset.parameters
+        return self.request.path + parameters.query_string(page=number)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        path, parameters = self.request.path, self.filterset.parameters
+        narrowing = Narrowing.of(self.filterset)
+        page = super().get_context_data(**kwargs)
+        chips = facets.chips(path, self.filterset)
+        return {
+            **page,
+            "query": parameters["q"][0] if parameters["q"] else "",
+            "hidden_fields": parameters.hidden_fields(),
+            "facets": facets.facets(path, self.filterset, narrowing),
+            "chips": chips,
+            "clear_url": path if chips else "",
+            "order_links": facets.order_links(path, self.filterset),
+            "suggestions": []
+            if page["result_count"]
+            else facets.suggestions(path, self.filterset, narrowing),
+            "tiles": self._tiles(narrowing),
+            "tile_bins": tile_bins(),
+        }
+
+    def _tiles(self, narrowing: Narrowing) -> list[Any]:
+        path, parameters = self.request.path, self.filterset.parameters
+        return tiles(
+            self.filterset.vocabulary.provinces,
+            count=lambda body: narrowing.count_of("province", body.slug),
+            url=lambda body: (
+                path + parameters.toggled("province", body.slug).query_string()
+            ),
+            selected=parameters["province"],
+        )
+
+
+class WorkMethodDetail(TemplateView):
+    """One method with all that its sources tell."""
+
+    template_name = "public/work_method_detail.html"
+
+    @cached_property
+    def method(self) -> WorkMethod:
+        methods = method_page.with_parts(WorkMethod.objects.published())
+        return get_object_or_404(methods, number=self.kwargs["number"])
+
+    def get(
+        self, request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """The page; an address with an older title leads to the present one."""
+        if self.kwargs["slug"] != self.method.slug:
+            return redirect_to_method(request, self.method)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        method = self.method
+        characteristics = method_page.characteristics(method)
+        return super().get_context_data(
+            method=method,
+            place_links=place_links(method.community, method.reporting_body),
+            facts=method_page.facts(method),
+            outcomes=method_page.outcomes(method),
+            steps=list(method.steps.all()),
+            characteristics=characteristics,
+            has_characteristics=any(each.holds for each in characteristics),
+            sources=method_page.sources(method),
+            missing=method_page.missing(method),
+            related=method_page.related(method),
+            photos=method_page.present(method.photos.all(), "image"),
+            files=method_page.present(method.files.all(), "file"),
+            **kwargs,
+        )
+
+
+def work_method_by_number(request: HttpRequest, number: int) -> HttpResponse:
+    """The short address of a method leads to the full one."""
+    method = get_object_or_404(WorkMethod.objects.published(), number=number)
+    return redirect_to_method(request, method)
+
+
+def redirect_to_method(request: HttpRequest, method: WorkMethod) -> HttpResponse:
+    """To the full address, with the query kept.
+
+    Never permanent: titles change, and browsers keep permanent redirects for good.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    url = reverse("work-method-detail", args=[method.number, method.slug])
+    return redirect(f"{url}?{query}" if query else url)

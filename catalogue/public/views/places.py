@@ -1,0 +1,86 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from catalogue.places.models import Community, Province
+from catalogue.public.facet_index import load_facet_index, method_counts
+from catalogue.public.place_paths import community_name, place_links
+from catalogue.public.province_page import body_rows, round_rows
+from catalogue.public.tiles import tile_bins, tiles
+from catalogue.public.views.method_cards import MethodCards
+from catalogue.public.vocabulary import load_vocabulary
+
+
+class ProvinceList(TemplateView):
+    """All reporting bodies, as tiles and as rows, with what they have here."""
+
+    template_name = "public/province_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        vocabulary, index = load_vocabulary(), load_facet_index()
+        rows = body_rows(vocabulary.reporting_bodies, index)
+        counts = {row.province.code: row.count for row in rows}
+        return super().get_context_data(
+            provinces=rows,
+            tiles=tiles(
+                vocabulary.provinces,
+                count=lambda body: counts[body.code],
+                url=lambda body: body.get_absolute_url(),
+            ),
+            tile_bins=tile_bins(),
+            **kwargs,
+        )
+
+
+class ProvinceDetail(MethodCards):
+    """One reporting body: its methods and what it put forward."""
+
+    template_name = "public/province_detail.html"
+
+    @cached_property
+    def province(self) -> Province:
+        return get_object_or_404(
+            Province.objects.reporting_bodies(), slug=self.kwargs["slug"]
+        )
+
+    def asked(self) -> MultiValueDict[str, str]:
+        return MultiValueDict({"province": [self.province.slug]})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            province=self.province,
+            counts=method_counts(load_facet_index(), "province", self.province.slug),
+            round_rows=round_rows(self.province),
+            **kwargs,
+        )
+
+
+class CommunityDetail(MethodCards):
+    """One community, with its whole path, since a name never identifies one."""
+
+    template_name = "public/community_detail.html"
+
+    @cached_property
+    def community(self) -> Community:
+        communities = Community.objects.real().with_path()
+        return get_object_or_404(
+            communities.select_related("reporting_body", "merged_into"),
+            number=self.kwargs["number"],
+        )
+
+    def asked(self) -> MultiValueDict[str, str]:
+        return MultiValueDict({"community": [str(self.community.number)]})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        community = self.community
+        return super().get_context_data(
+            community=community,
+            community_name=community_name(community),
+            place_links=place_links(community, community.reporting_body),
+            merged_into=community.merged_into,
+            merged_from=list(community.merged_from.real()),
+            **kwargs,
+        )

@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from catalogue.public.recorded import records_by_round
+from catalogue.public.round_page import (
+    returns_by_region,
+    round_summary,
+    timeline,
+    totals,
+)
+from catalogue.public.views.method_cards import MethodCards
+from catalogue.rounds.models import SelectionRound
+
+
+class RoundList(TemplateView):
+    """All rounds that were opened, the last announced first."""
+
+    template_name = "public/round_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rounds = list(SelectionRound.objects.public().select_related("province"))
+        records = records_by_round(rounds)
+        return super().get_context_data(
+            rounds=[round_summary(each, records[each.pk]) for each in rounds], **kwargs
+        )
+
+
+class RoundDetail(MethodCards):
+    """One round: its figures, notices, bodies and methods."""
+
+    template_name = "public/round_detail.html"
+
+    @cached_property
+    def selection_round(self) -> SelectionRound:
+        rounds = SelectionRound.objects.public().select_related("province")
+        return get_object_or_404(rounds, slug=self.kwargs["slug"])
+
+    def asked(self) -> MultiValueDict[str, str]:
+        return MultiValueDict({"round": [self.selection_round.slug]})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        selection_round = self.selection_round
+        records = records_by_round([selection_round])[selection_round.pk]
+        return super().get_context_data(
+            selection_round=selection_round,
+            totals=totals(selection_round, records),
+            timeline=timeline(selection_round, selection_round.notices.all()),
+            returns=returns_by_region(selection_round, records),
+            is_pilot=selection_round.is_pilot,
+            **kwargs,
+        )

@@ -1,0 +1,67 @@
+"""The values that a list of methods can be filtered by, with their names."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
+from catalogue.places.models import Community, Province
+from catalogue.public.outcomes import LABELS
+from catalogue.rounds.models import SelectionRound
+
+# The name of every value a parameter takes, in the order of the page.
+Names = Mapping[str, str]
+
+# Ten pages of communities in one address are more than anybody means.
+MOST_COMMUNITIES = 50
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What is in the database for the parameters whose values are rows."""
+
+    provinces: tuple[Province, ...]
+    themes: tuple[Theme, ...]
+    rounds: tuple[SelectionRound, ...]
+    communities: tuple[Community, ...] = ()
+
+    @property
+    def reporting_bodies(self) -> list[Province]:
+        return [province for province in self.provinces if province.is_reporting_body]
+
+    def names(self) -> dict[str, Names]:
+        """By parameter, the values it takes; in the page's language."""
+        return {
+            "outcome": {code: str(label) for code, label in LABELS.items()},
+            "theme": {theme.slug: theme.name for theme in self.themes},
+            "region": _texts(Province.Region.choices),
+            "province": {each.slug: each.short_name for each in self.reporting_bodies},
+            "kind": _texts(WorkMethod.Kind.choices),
+            "round": {each.slug: each.title for each in self.rounds},
+            "settlement": _texts(Community.Settlement.choices),
+            "characteristic": _texts(MethodCharacteristic.Characteristic.choices),
+            "community": {str(each.number): each.name for each in self.communities},
+        }
+
+
+def load_vocabulary(community_numbers: Iterable[str] = ()) -> Vocabulary:
+    """Read the vocabulary in three queries, and one more for the communities asked."""
+    numbers = [int(text) for text in community_numbers if _may_be_number(text)]
+    return Vocabulary(
+        provinces=tuple(Province.objects.all()),
+        themes=tuple(Theme.objects.all()),
+        rounds=tuple(SelectionRound.objects.public().select_related("province")),
+        communities=tuple(
+            Community.objects.real().filter(number__in=numbers[:MOST_COMMUNITIES])
+        )
+        if numbers
+        else (),
+    )
+
+
+def _may_be_number(text: str) -> bool:
+    # Nine digits fit the column; more would be an error of the database.
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
+def _texts(choices: Iterable[tuple[str, object]]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices}
