@@ -34,6 +34,9 @@ class Card:
     # Why the method stands in a list of related ones.
     note: str = ""
 
+    def get_absolute_url(self) -> str:
+        return self.url
+
 
 def for_cards(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
     """Load all that cards show, in three queries for any number of them."""

@@ -31,9 +31,10 @@ class AboutData(TemplateView):
 def _counts() -> dict[str, int]:
     published = WorkMethod.objects.published()
     real = published.without_demonstration()
+    methods = real.count()
     return {
-        "methods": real.count(),
-        "demonstration": published.count() - real.count(),
+        "methods": methods,
+        "demonstration": published.count() - methods,
         "rounds": SelectionRound.objects.public().count(),
         "sources": Source.objects.filter(method__in=real).count(),
         "communities": Community.objects.real().count(),

@@ -1,0 +1,109 @@
+"""A page costs the same number of queries with one row and with a hundred."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from catalogue.rounds.models import Submission
+from tests.methods.factories import (
+    MethodCharacteristicFactory,
+    SourceFactory,
+    StepFactory,
+    ThemeFactory,
+    WorkMethodFactory,
+)
+from tests.places.factories import CommunityFactory, real_province
+from tests.rounds.factories import (
+    NoticeFactory,
+    ProvincialReturnFactory,
+    SelectionRoundFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fill():
+    """Make a round, a theme and a community, and that many methods in all three."""
+
+    def make(count):
+        body = real_province("fujian")
+        community = CommunityFactory(street__county__province=body)
+        theme = ThemeFactory(slug="culture")
+        selection_round = SelectionRoundFactory(
+            slug="national-2018", announced=True, official_selected=100
+        )
+        NoticeFactory(selection_round=selection_round)
+        ProvincialReturnFactory(selection_round=selection_round, reporting_body=body)
+        for _ in range(count):
+            method = WorkMethodFactory(
+                published=True, community=community, themes=[theme, ThemeFactory()]
+            )
+            SubmissionFactory(
+                selection_round=selection_round,
+                method=method,
+                outcome=Submission.Outcome.SELECTED,
+            )
+            StepFactory(method=method)
+            SourceFactory(method=method)
+            MethodCharacteristicFactory(method=method)
+        return method
+
+    return make
+
+
+PAGES = {
+    "home": lambda method: reverse("home"),
+    "list": lambda method: reverse("work-method-list"),
+    "narrowed list": lambda method: (
+        reverse("work-method-list")
+        + f"?q={method.title_zh[0]}&theme=culture&round=national-2018&outcome=selected"
+        f"&order=title&community={method.community.number}"
+    ),
+    "provinces": lambda method: reverse("province-list"),
+    "province": lambda method: method.reporting_body.get_absolute_url(),
+    "community": lambda method: method.community.get_absolute_url(),
+    "rounds": lambda method: reverse("round-list"),
+    "round": lambda method: reverse("round-detail", args=["national-2018"]),
+    "theme": lambda method: reverse("theme-detail", args=["culture"]),
+    "about data": lambda method: reverse("about-data"),
+}
+QUERIES = {
+    "home": 13,
+    "list": 11,
+    "narrowed list": 13,
+    "provinces": 9,
+    "province": 15,
+    "community": 10,
+    "rounds": 2,
+    "round": 12,
+    "theme": 12,
+    "about data": 8,
+}
+
+
+@pytest.mark.parametrize("count", [1, 100])
+def test_query_counts_stay_flat(client, fill, count):
+    method = fill(count)
+
+    counted = {name: queries(client, url(method)) for name, url in PAGES.items()}
+
+    assert counted == QUERIES
+
+
+@pytest.mark.parametrize("count", [2, 100])
+def test_a_method_page_costs_the_same_with_any_number_of_related_ones(
+    client, fill, count
+):
+    method = fill(count)
+
+    assert queries(client, method.get_absolute_url()) == 12
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert (address, response.status_code) == (address, 200)
+    return len(captured)
