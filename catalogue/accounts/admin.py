@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import ScopedChoices, sees_all, staff
 
@@ -23,19 +24,19 @@ class StaffGroupAdmin(GroupAdmin):
     """Groups hand out permissions, so only superusers see them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return staff(request).is_superuser
+        return request.user.is_superuser
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return staff(request).is_superuser
+        return request.user.is_superuser
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return staff(request).is_superuser
+        return request.user.is_superuser
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return staff(request).is_superuser
+        return request.user.is_superuser
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return staff(request).is_superuser
+        return request.user.is_superuser
 
 
 @admin.register(User)
@@ -51,7 +52,12 @@ class StaffAdmin(ScopedChoices, UserAdmin):
         "is_superuser",
         "last_login",
     ]
-    list_filter = ["is_active", "is_superuser", "groups", "reporting_body"]
+    list_filter = [
+        "is_active",
+        "is_superuser",
+        ("groups", RelatedRecords),
+        ("reporting_body", RelatedRecords),
+    ]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["reporting_body"]
     search_fields = ["username", "first_name", "last_name", "email", "phone"]

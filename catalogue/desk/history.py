@@ -59,7 +59,9 @@ def event_models() -> dict[type[models.Model], Any]:
     """The history table of each model that has one."""
     tables: list[Any] = [m for m in apps.get_models() if issubclass(m, Event)]
     return {
-        table.pgh_tracked_model: table for table in tables if table.pgh_tracked_model
+        table.pgh_tracked_model._meta.concrete_model: table
+        for table in tables
+        if table.pgh_tracked_model
     }
 
 
@@ -71,13 +73,12 @@ def has_history(row: models.Model) -> bool:
 def entries_of(row: models.Model, *, seen_by: User) -> list[Entry]:
     """All events of a record and its parts, newest first, not yet put into words."""
     kept = event_models()
-    entries = list(_with_previous(kept[type(row)], {"pgh_obj": row.pk}, seen_by))
+    entries = _with_previous(kept[type(row)], {"pgh_obj": row.pk}, seen_by)
     for part, path in _parts(type(row)):
         if part in kept:
             entries += _with_previous(kept[part], {path: row.pk}, seen_by)
-    return sorted(
-        entries, key=lambda entry: (entry.when, entry.event.pgh_id), reverse=True
-    )
+    # One transaction has one time; sorting keeps its record before its parts.
+    return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
 def put_into_words(entries: list[Entry], row: models.Model) -> list[Entry]:
@@ -103,19 +104,21 @@ def _parts(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
         yield link.remote_field.through, link.m2m_field_name()
 
 
-def _with_previous(
-    history: Any, where: dict[str, Any], seen_by: User
-) -> Iterator[Entry]:
+def _with_previous(history: Any, where: dict[str, Any], seen_by: User) -> list[Entry]:
+    """The events of one table, newest first, each with the one before it."""
     events = history._default_manager.filter(**where).select_related("pgh_context")
-    rows = history.pgh_tracked_model._default_manager.all()
+    tracked = history.pgh_tracked_model._meta.concrete_model
+    rows = tracked._default_manager.all()
     if isinstance(rows, ScopedQuerySet) and not seen_by.sees_all_reporting_bodies:
         own = {rows.reporting_body_path: seen_by.reporting_body_id}
         events = events.filter(**own)
+    entries: list[Entry] = []
     latest: dict[Any, Any] = {}
     for event in events.order_by("pgh_id"):
         key = getattr(event, "pgh_obj_id", event.pgh_id)
-        yield Entry(event, history.pgh_tracked_model, latest.get(key))
+        entries.append(Entry(event, tracked, latest.get(key)))
         latest[key] = event
+    return entries[::-1]
 
 
 def _told_fields(entry: Entry) -> Iterator[Any]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
-from django.forms import Textarea
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,10 @@ class PartOfMethod(LanguageOfFields, InlineModelAdmin):
     """Whoever may change the method may change its parts, and nobody else."""
 
     extra = 0
-    formfield_overrides = {models.TextField: {"widget": Textarea({"rows": 3})}}
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget({"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._of_method("view", request, obj)

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.columns import LanguageOfFields, two_lines
 from catalogue.methods.admin.forms import WorkMethodForm
@@ -117,11 +118,11 @@ class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
     list_filter = [
         "status",
         "kind",
-        "themes",
+        ("themes", RelatedRecords),
         "is_model",
         "is_demo",
         "reporting_body__region",
-        "reporting_body",
+        ("reporting_body", RelatedRecords),
     ]
     show_facets = ShowFacets.ALWAYS
     list_per_page = 50
@@ -165,7 +166,7 @@ class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
         filters = list(super().get_list_filter(request))
         if sees_all(request):
             return filters
-        return [name for name in filters if not str(name).startswith("reporting_body")]
+        return [each for each in filters if not path_of(each).startswith("reporting")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         own = [] if sees_all(request) else ["reporting_body"]

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
+from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.methods.admin.columns import LanguageOfFields, two_lines
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.forms import NoticeForm
@@ -27,14 +29,17 @@ COPY: Any = {
     "fields": ["file", ("address", "may_link"), "source"],
 }
 
+HTTPS: Any = {models.URLField: {"assume_scheme": "https"}}
+
 
 @admin.register(Notice)
 class NoticeAdmin(LanguageOfFields, admin.ModelAdmin):
     """The official documents of all rounds."""
 
     form = NoticeForm
+    formfield_overrides = HTTPS
     list_display = ["number_or_title", "role", "issuer", "when", "selection_round"]
-    list_filter = ["role", "selection_round"]
+    list_filter = ["role", ("selection_round", RelatedRecords)]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["selection_round"]
     search_fields = ["number", "title_zh", "title_en", "issuer_zh", "issuer_en"]
@@ -63,6 +68,7 @@ class NoticeInline(LanguageOfFields, admin.StackedInline):
 
     model = Notice
     form = NoticeForm
+    formfield_overrides = HTTPS
     extra = 0
     classes = ["collapse"]
     fieldsets = [(None, PAPER), (_("Text"), COPY)]

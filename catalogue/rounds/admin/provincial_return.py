@@ -5,6 +5,7 @@ from django.contrib.admin.options import ShowFacets
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.scoped_admin import ScopedInline, sees_all
 from catalogue.rounds.admin.forms import ProvincialReturnForm
 from catalogue.rounds.admin.open_rounds import OpenRoundAdmin
@@ -24,7 +25,7 @@ class ProvincialReturnAdmin(OpenRoundAdmin):
         "selected",
         "source",
     ]
-    list_filter = ["selection_round", "reporting_body__region"]
+    list_filter = [("selection_round", RelatedRecords), "reporting_body__region"]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["reporting_body", "selection_round"]
     search_fields = ["reporting_body__name_zh", "reporting_body__name_en", "source"]

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.methods.admin.columns import LanguageOfFields, two_lines
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.forms import SelectionRoundForm
@@ -36,7 +37,7 @@ class SelectionRoundAdmin(LanguageOfFields, admin.ModelAdmin):
         "selected",
         "recorded",
     ]
-    list_filter = ["kind", "state", "province"]
+    list_filter = ["kind", "state", ("province", RelatedRecords)]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["province"]
     search_fields = ["title_zh", "title_en", "slug"]

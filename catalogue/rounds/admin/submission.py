@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedInline, sees_all
 from catalogue.methods.admin.columns import two_lines
 from catalogue.rounds.admin.forms import SubmissionForm
@@ -27,11 +28,11 @@ class SubmissionAdmin(OpenRoundAdmin):
         "is_demo",
     ]
     list_filter = [
-        "selection_round",
+        ("selection_round", RelatedRecords),
         "outcome",
         "method__is_demo",
         "reporting_body__region",
-        "reporting_body",
+        ("reporting_body", RelatedRecords),
     ]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["method", "selection_round", "reporting_body"]
@@ -72,7 +73,7 @@ class SubmissionAdmin(OpenRoundAdmin):
         filters = list(super().get_list_filter(request))
         if sees_all(request):
             return filters
-        return [name for name in filters if not str(name).startswith("reporting_body")]
+        return [each for each in filters if not path_of(each).startswith("reporting")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         decided_elsewhere = [] if sees_all(request) else ["outcome"]

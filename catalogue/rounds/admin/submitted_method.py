@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.methods.admin import WorkMethodAdmin
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.models import WorkMethod
@@ -41,4 +42,5 @@ class SubmittedMethodAdmin(WorkMethodAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         status, *others = super().get_list_filter(request)
-        return [status, "submissions__selection_round", "submissions__outcome", *others]
+        by_round = ("submissions__selection_round", RelatedRecords)
+        return [status, by_round, "submissions__outcome", *others]

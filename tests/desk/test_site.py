@@ -1,0 +1,102 @@
+"""The desk as a whole: its first page, its languages, its rules."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from catalogue.methods.models import WorkMethod
+from tests.accounts.factories import EditorFactory, OfficerFactory, UserFactory
+from tests.methods.factories import WorkMethodFactory
+from tests.places.factories import CommunityFactory
+
+pytestmark = pytest.mark.django_db
+
+Status = WorkMethod.Status
+METHODS = reverse("admin:methods_workmethod_changelist")
+
+
+def waiting(response):
+    return [(row.label, row.count, row.address) for row in response.context["waiting"]]
+
+
+def test_first_page_counts_what_waits(client):
+    client.force_login(EditorFactory())
+    WorkMethodFactory.create_batch(2)
+    WorkMethodFactory(status=Status.CHECKING)
+    WorkMethodFactory(published=True)
+
+    response = client.get(reverse("admin:index"))
+
+    assert waiting(response) == [
+        ("For checking", 1, f"{METHODS}?status__exact=checking"),
+        ("Returned", 0, f"{METHODS}?status__exact=returned"),
+        ("Draft", 2, f"{METHODS}?status__exact=draft"),
+    ]
+
+
+def test_officer_counts_the_own_methods_only(client):
+    officer = OfficerFactory()
+    client.force_login(officer)
+    WorkMethodFactory()
+    WorkMethodFactory(
+        community=CommunityFactory(street__county__province=officer.reporting_body)
+    )
+
+    response = client.get(reverse("admin:index"))
+
+    assert [count for _, count, _ in waiting(response)] == [0, 0, 1]
+
+
+def test_nothing_waits_for_who_may_not_see_methods(client):
+    client.force_login(UserFactory())
+
+    assert waiting(client.get(reverse("admin:index"))) == []
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_first_page_costs_the_same_number_of_queries(
+    client, count, django_assert_num_queries
+):
+    client.force_login(EditorFactory())
+    WorkMethodFactory.create_batch(count)
+    client.get(reverse("admin:index"))
+
+    with django_assert_num_queries(6):
+        client.get(reverse("admin:index"))
+
+
+def test_staff_change_the_language_of_the_desk(client):
+    client.force_login(EditorFactory())
+
+    client.post(reverse("admin:language"), {"language": "zh-hans", "next": METHODS})
+    content = client.get(METHODS).content.decode()
+
+    assert '<html lang="zh-hans"' in content
+    assert 'value="en" lang="en">English</button>' in content
+
+
+def test_sign_in_page_offers_both_languages(client):
+    content = client.get(reverse("admin:login")).content.decode()
+
+    assert 'value="zh-hans" lang="zh-Hans">简体中文</button>' in content
+
+
+def test_desk_is_closed_to_strangers(client):
+    response = client.get(METHODS)
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("address", ["/admin/r/1/x/", "/admin/r/nonsense/1/"])
+def test_link_to_the_site_of_nothing_is_not_found(client, address):
+    client.force_login(EditorFactory())
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "model_admin", admin.site._registry.values(), ids=lambda a: a.opts.label
+)
+def test_every_list_can_be_searched(model_admin):
+    assert model_admin.search_fields
