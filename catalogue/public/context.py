@@ -1,13 +1,17 @@
 """What every page knows. It asks nothing of the reader: no session, no cookie."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 
 from catalogue.bilingual import CHINESE, ENGLISH, other_language, page_language
 
+# What an address holds as it is: RFC 3986, reserved characters; none closes a quote.
+RESERVED = "/?:@!$&()*+,;=~[]"
 _NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
 _HREFLANG = {ENGLISH: "en", CHINESE: "zh-Hans"}
 # By the first word of the name of an address: the part of the site it belongs to.
@@ -30,7 +34,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """
     language = page_language()
     origin = _origin(request)
-    address = request.get_full_path()
+    address = address_of(request)
     addresses = {each: _in_language(address, each) for each in _NAMES}
     return {
         "language": language,
@@ -44,6 +48,20 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "section": _section(request),
         "search_form_action": reverse("work-method-list"),
     }
+
+
+def address_of(request: HttpRequest) -> str:
+    """Path and query as a link may hold them."""
+    return escape_uri_path(request.path) + query_of(request)
+
+
+def query_of(request: HttpRequest) -> str:
+    """The query as it was sent, "?" included, every byte safe in a link.
+
+    The server hands bytes on as Latin-1, whatever they were.
+    """
+    sent = request.META.get("QUERY_STRING", "").encode("latin-1", "ignore")
+    return "?" + quote(sent, safe=RESERVED + "%") if sent else ""
 
 
 def absolute(request: HttpRequest, address: str) -> str:

@@ -17,6 +17,9 @@ _IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of a published method or a public round; others for their own staff."""
+    # The database refuses to be asked for a NUL.
+    if not path.isprintable():
+        raise Http404
     is_public = _is_public(path)
     if not (is_public or _may_see(request, path)):
         raise Http404

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public import facets, method_page
+from catalogue.public.context import query_of
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.place_paths import place_links
 from catalogue.public.tiles import tile_bins, tiles
@@ -108,6 +109,5 @@ def redirect_to_method(request: HttpRequest, method: WorkMethod) -> HttpResponse
 
     Never permanent: titles change, and browsers keep permanent redirects for good.
     """
-    query = request.META.get("QUERY_STRING", "")
     url = reverse("work-method-detail", args=[method.number, method.slug])
-    return redirect(f"{url}?{query}" if query else url)
+    return redirect(url + query_of(request))
