@@ -39,15 +39,23 @@ class ShownOutcome:
 
 
 def round_label(selection_round: SelectionRound) -> str:
-    """The round in a few words: its year and the place it was held for."""
+    """The round in a few words: its year where known, and the place it was for."""
     dated = selection_round.announced_on or selection_round.opened_on
     names = {
         "year": dated[:4],
         "place": selection_round.province or gettext("national"),
     }
     if selection_round.is_pilot:
-        return (gettext("%(year)s %(place)s pilots") % names).strip()
-    return (gettext("%(year)s %(place)s round") % names).strip()
+        form = (
+            gettext("%(year)s %(place)s pilots")
+            if dated
+            else gettext("%(place)s pilots")
+        )
+    else:
+        form = (
+            gettext("%(year)s %(place)s round") if dated else gettext("%(place)s round")
+        )
+    return form % names
 
 
 def shown_outcome(submission: Submission) -> ShownOutcome:

@@ -68,6 +68,7 @@ class ReturnRow:
     selected: int | None
     source: str
     recorded: int
+    recorded_selected: int
     demonstration: int
 
 
@@ -197,5 +198,6 @@ def _row(
         selected=reported.selected if reported else None,
         source=reported.source if reported else "",
         recorded=records.of(body.code).all,
+        recorded_selected=records.of(body.code).selected,
         demonstration=records.demonstration_of(body.code).all,
     )
