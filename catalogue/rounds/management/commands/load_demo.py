@@ -1,0 +1,35 @@
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from catalogue.data_files import DataFileError
+from catalogue.rounds.demonstration import add_demonstration
+from catalogue.rounds.demonstration.errors import DemonstrationError
+
+PERMISSION = "CATALOGUE_ALLOW_DEMO"
+
+
+class Command(BaseCommand):
+    """Add demonstration records, where that is allowed."""
+
+    help = (
+        "Adds demonstration records that fill the round of 2018 to its official "
+        f"totals; only with {PERMISSION}=1. remove_demo takes them out again."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if os.environ.get(PERMISSION, "").strip() != "1":
+            raise CommandError(
+                "Demonstration records are never mixed into a real catalogue: set "
+                f"{PERMISSION}=1 if this database is only for trying things out."
+            )
+        try:
+            added = add_demonstration()
+        except (DataFileError, DemonstrationError) as error:
+            raise CommandError(f"{error} Nothing was added.") from None
+        self.stdout.write(
+            f"  {added} demonstration records"
+            if added
+            else "  The demonstration records are there already."
+        )
