@@ -1,5 +1,11 @@
 """python -m catalogue.local: the commands behind the Makefile."""
 
+# ruff: noqa: E402
+import signal
+
+# Until the work below handles it, Ctrl-C ends this without a traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import os
 import sys
 from collections.abc import Callable, Sequence

@@ -31,7 +31,9 @@ def catalogue_environment(*, for_tests: bool = False) -> Iterator[dict[str, str]
     # A stranger's PGSSLMODE or PGOPTIONS is not meant for this server.
     environment = {k: v for k, v in environment.items() if not k.startswith("PG")}
     with embedded_database(for_tests=for_tests) as url:
-        yield _with_settings(environment | {"DATABASE_URL": url})
+        yield _with_settings(
+            environment | {"DATABASE_URL": url, "CATALOGUE_ALLOW_DEMO": "1"}
+        )
 
 
 def check_database(url: str) -> None:
@@ -50,8 +52,9 @@ def check_database(url: str) -> None:
             conninfo = make_conninfo(url, connect_timeout=CONNECT_SECONDS)
             psycopg.connect(conninfo).close()
     except psycopg.Error as error:
+        reason = _one_line(error)
         raise Problem(
-            f"DATABASE_URL {_without_password(url)} does not answer: {_one_line(error)}."
+            f"DATABASE_URL {_without_password(url)} does not answer: {reason}."
         ) from None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,8 @@ class CannotInstall(Exception):
 
 def main(requirements: str) -> int:
     """Make sure that .venv holds what the file pins; return the exit code."""
+    # Ctrl-C then ends this without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         _use_a_new_enough_python()
         if not is_installed(requirements):
@@ -39,8 +42,6 @@ def main(requirements: str) -> int:
     except OSError as error:
         print(f"Error: {error.strerror}: {error.filename or VENV}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
     return 0
 
 

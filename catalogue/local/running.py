@@ -15,8 +15,13 @@ from catalogue.local.database import catalogue_environment
 from catalogue.local.paths import REPOSITORY, var_directory
 from catalogue.local.problems import Problem
 from catalogue.local.progress import say
-from catalogue.local.stopping import end_group, wait_for
-from catalogue.local.website import check_port_is_free, wanted_port, website
+from catalogue.local.stopping import group_of_its_own, wait_for
+from catalogue.local.website import (
+    check_port_is_free,
+    wait_until_it_answers,
+    wanted_port,
+    website,
+)
 
 
 def run_catalogue(*, with_demonstration: bool) -> None:
@@ -28,6 +33,7 @@ def run_catalogue(*, with_demonstration: bool) -> None:
             username, password = _prepare(environment, with_demonstration, note)
             with website(port, environment) as server:
                 _note_group(note, server)
+                wait_until_it_answers(server, port)
                 _say_where_it_is(port, username, password)
                 code = wait_for(server)
                 raise Problem(f"The web server ended by itself (exit code {code}).")
@@ -72,20 +78,14 @@ def _prepare(
     command += ["--sign-in-to", str(writing)]
     if with_demonstration:
         command.append("--demo")
-    process = subprocess.Popen(
-        command, cwd=REPOSITORY, env=environment, pass_fds=[writing], process_group=0
-    )
-    _note_group(note, process)
-    os.close(writing)
-    with open(reading, encoding="utf-8") as result:
-        try:
+    with group_of_its_own(command, environment, pass_fds=[writing]) as process:
+        _note_group(note, process)
+        os.close(writing)
+        with open(reading, encoding="utf-8") as result:
             code = wait_for(process)
-        except BaseException:
-            end_group(process.pid, process)
-            raise
-        if code != 0:
-            raise SystemExit(code)
-        username, password = json.load(result)
+            if code != 0:
+                raise SystemExit(code)
+            username, password = json.load(result)
     return username, password
 
 

@@ -3,9 +3,11 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+
+from catalogue.local.paths import REPOSITORY
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE_SECONDS = 15
@@ -32,6 +34,27 @@ def stop_signals_raise() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def stop_signals_wait() -> Iterator[None]:
+    """Let stop signals take effect after the block, which then is done as a whole.
+
+    For starting a program: one that runs is one we know of.
+    """
+    held: list[int] = []
+
+    def hold(number: int, _frame: FrameType | None) -> None:
+        held.append(number)
+
+    before = {number: signal.signal(number, hold) for number in STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if held:
+        signal.raise_signal(held[0])
+
+
 def wait_for(process: subprocess.Popen[bytes]) -> int:
     """Return the process's exit code; raise Stopped when make, our parent, is gone."""
     parent = os.getppid()
@@ -43,11 +66,31 @@ def wait_for(process: subprocess.Popen[bytes]) -> int:
                 raise Stopped from None
 
 
-def end_group(group: int, process: subprocess.Popen[bytes]) -> None:
-    """End a process that leads a group of its own, and whatever it started."""
+@contextmanager
+def group_of_its_own(
+    command: list[str], environment: dict[str, str], pass_fds: Sequence[int] = ()
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program, out of Ctrl-C's reach, and end all it started with the block."""
+    process = None
+    try:
+        with stop_signals_wait():
+            process = subprocess.Popen(
+                command,
+                cwd=REPOSITORY,
+                env=environment,
+                pass_fds=pass_fds,
+                process_group=0,
+            )
+        yield process
+    finally:
+        if process is not None:
+            _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
-            os.killpg(group, number)
+            os.killpg(process.pid, number)
             process.wait(PATIENCE_SECONDS)
         except ProcessLookupError:
             return

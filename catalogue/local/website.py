@@ -6,16 +6,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from catalogue.local.paths import REPOSITORY
 from catalogue.local.problems import Problem
 from catalogue.local.progress import progress
-from catalogue.local.stopping import end_group
+from catalogue.local.stopping import group_of_its_own
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+STOP_SECONDS = 3
 WORKERS = min(os.cpu_count() or 1, 4)
 THREADS_OF_A_WORKER = 4
 
@@ -46,20 +45,17 @@ def check_port_is_free(port: int) -> None:
             ) from None
 
 
-@contextmanager
 def website(
     port: int, environment: dict[str, str]
-) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve the catalogue while the block runs, entered when it answers."""
-    process = subprocess.Popen(
-        _command(port), cwd=REPOSITORY, env=environment, process_group=0
-    )
-    try:
-        with progress("The web server is starting"):
-            _wait_until_it_answers(process, port)
-        yield process
-    finally:
-        end_group(process.pid, process)
+) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """Serve the catalogue while the block runs."""
+    return group_of_its_own(_command(port), environment)
+
+
+def wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
+    """Return when the site answers; raise Problem when it will not."""
+    with progress("The web server is starting"):
+        _wait_until_it_answers(process, port)
 
 
 def _command(port: int) -> list[str]:
@@ -69,6 +65,8 @@ def _command(port: int) -> list[str]:
         "--port": str(port),
         "--workers": str(WORKERS),
         "--blocking-threads": str(THREADS_OF_A_WORKER),
+        # A worker that is told to stop while it starts misses it.
+        "--workers-kill-timeout": f"{STOP_SECONDS}s",
         "--log-level": "warning",
     }
     arguments = [text for option in options.items() for text in option]

@@ -16,6 +16,7 @@ from catalogue.local.paths import var_directory
 from catalogue.local.postgres.cluster import Cluster
 from catalogue.local.problems import Problem
 from catalogue.local.progress import progress
+from catalogue.local.stopping import stop_signals_wait
 
 START_SECONDS = 120
 STOP_SECONDS = 60
@@ -61,10 +62,16 @@ def start_server(cluster: Cluster) -> Server:
     """
     for _attempt in range(3):
         starting = _starting_server(cluster.data)
-        if starting is None:
-            _remove_stale_pid_file(cluster.data)
-            starting = _launch(cluster)
-        server = _wait_until_ready(cluster, starting)
+        try:
+            if starting is None:
+                _remove_stale_pid_file(cluster.data)
+                with stop_signals_wait():
+                    starting = _launch(cluster)
+            server = _wait_until_ready(cluster, starting)
+        except BaseException:
+            if starting is not None:
+                _stop_process(starting)
+            raise
         if server is not None:
             return server
     raise Problem(_failure(cluster))
@@ -72,19 +79,23 @@ def start_server(cluster: Cluster) -> Server:
 
 def stop_server(server: Server) -> None:
     """Stop the server, ending its sessions; return when it is gone."""
-    try:
-        server.process.send_signal(signal.SIGINT)
-        server.process.wait(STOP_SECONDS)
-    except psutil.TimeoutExpired:
-        server.process.send_signal(signal.SIGQUIT)
-        server.process.wait(STOP_SECONDS)
-    except psutil.NoSuchProcess:
-        return
+    _stop_process(server.process)
 
 
 def log_file() -> Path:
     """Return the file that the server writes its messages to."""
     return var_directory() / "postgres.log"
+
+
+def _stop_process(process: psutil.Process) -> None:
+    try:
+        process.send_signal(signal.SIGINT)
+        process.wait(STOP_SECONDS)
+    except psutil.TimeoutExpired:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(STOP_SECONDS)
+    except psutil.NoSuchProcess:
+        return
 
 
 def _launch(cluster: Cluster) -> psutil.Process:
