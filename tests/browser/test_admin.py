@@ -1,0 +1,177 @@
+"""Staff work at the desk in a real browser, under the content security policy.
+
+The fixtures fail a test when a page breaks the policy or a script throws.
+"""
+
+import pytest
+from django.urls import reverse
+
+from catalogue.accounts.models import User
+from catalogue.methods.models import WorkMethod
+from tests.accounts.factories import PASSWORD, EditorFactory
+from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
+from tests.rounds.factories import (
+    NoticeFactory,
+    ProvincialReturnFactory,
+    SelectionRoundFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sign_in(page, person):
+    page.goto(reverse("admin:login"))
+    page.get_by_label("Username").fill(person.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**" + reverse("admin:index"))
+    return page
+
+
+@pytest.fixture
+def desk(page):
+    """The desk as a superuser sees it."""
+    return sign_in(page, User.objects.create_superuser("chief", password=PASSWORD))
+
+
+@pytest.fixture
+def editors_desk(page):
+    return sign_in(page, EditorFactory())
+
+
+def records():
+    selection_round = SelectionRoundFactory()
+    method = WorkMethodFactory(themes=[ThemeFactory()])
+    StepFactory(method=method, position=1)
+    submission = SubmissionFactory(method=method, selection_round=selection_round)
+    notice = NoticeFactory(selection_round=selection_round)
+    returned = ProvincialReturnFactory(selection_round=selection_round)
+    return [method, selection_round, submission, notice, returned, ThemeFactory()]
+
+
+def test_every_kind_of_page_keeps_the_policy(desk):
+    for row in [*records(), EditorFactory()]:
+        kind = f"{row._meta.app_label}_{row._meta.model_name}"
+        pages = [
+            reverse(f"admin:{kind}_changelist"),
+            reverse(f"admin:{kind}_add"),
+            *(
+                reverse(f"admin:{kind}_{page}", args=[row.pk])
+                for page in ("change", "history", "delete")
+            ),
+        ]
+
+        for address in pages:
+            response = desk.goto(address)
+            desk.wait_for_load_state("networkidle")
+            assert (address, response.status) == (address, 200)
+
+
+def test_list_is_filtered_and_searched(editors_desk):
+    WorkMethodFactory(title_zh="一院三会")
+    WorkMethodFactory(title_zh="板凳课堂", status=WorkMethod.Status.CHECKING)
+
+    editors_desk.get_by_role("link", name="1 For checking").click()
+    filtered = editors_desk.locator("#result_list tbody tr").all_inner_texts()
+    editors_desk.goto(reverse("admin:methods_workmethod_changelist"))
+    editors_desk.locator("#searchbar").fill("一院三会")
+    editors_desk.get_by_role("button", name="Search").click()
+    found = editors_desk.locator("#result_list tbody tr").all_inner_texts()
+
+    assert [("板凳课堂" in row) for row in filtered] == [True]
+    assert [("一院三会" in row) for row in found] == [True]
+
+
+def test_editor_enters_a_method_with_a_step_and_a_theme_and_publishes_it(
+    editors_desk,
+):
+    theme = ThemeFactory(name_zh="社区协商", name_en="Consultation")
+    method = WorkMethodFactory(title_zh="甲")
+    page = editors_desk
+    page.goto(reverse("admin:methods_workmethod_change", args=[method.pk]))
+
+    page.get_by_label("Chinese title:").first.fill("一院三会")
+    page.locator(".field-themes .select2-selection").click()
+    page.locator(".field-themes .select2-search__field").fill("协商")
+    page.locator(".select2-results__option", has_text="Consultation").click()
+    page.get_by_role("link", name="Add another Step").click()
+    page.locator("#id_steps-0-position").fill("1")
+    page.locator("#id_steps-0-title_zh").fill("入户走访")
+    page.get_by_role("button", name="Save and publish").click()
+    page.locator(".messagelist .success").first.wait_for()
+
+    method.refresh_from_db()
+    assert method.is_published
+    assert method.title_zh == "一院三会"
+    assert list(method.themes.all()) == [theme]
+    assert list(method.steps.values_list("title_zh")) == [("入户走访",)]
+
+
+def test_theme_is_added_in_a_window_of_its_own(editors_desk):
+    page = editors_desk
+    page.goto(reverse("admin:methods_workmethod_add"))
+
+    with page.expect_popup() as opened:
+        page.locator("#add_id_themes").click()
+    window = opened.value
+    window.locator("#id_name_zh").fill("社区协商")
+    window.locator("#id_name_en").fill("Consultation")
+    window.get_by_role("button", name="Save", exact=True).click()
+
+    page.locator(".field-themes .select2-selection__choice").wait_for()
+    chosen = page.locator(".field-themes .select2-selection__choice").inner_text()
+    assert "Consultation" in chosen
+
+
+def test_permissions_are_chosen_in_two_lists(desk):
+    person = EditorFactory(may=[])
+    desk.goto(reverse("admin:accounts_user_change", args=[person.pk]))
+
+    desk.locator("#id_user_permissions_from option", has_text="publish").dblclick()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    person = User.objects.get(pk=person.pk)
+    assert person.has_perm("methods.publish_workmethod")
+
+
+def test_chosen_methods_are_sent_for_checking(editors_desk):
+    WorkMethodFactory.create_batch(2)
+    page = editors_desk
+    page.goto(reverse("admin:methods_workmethod_changelist"))
+
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("send_for_checking")
+    page.get_by_role("button", name="Go").click()
+    message = page.locator(".messagelist .success").inner_text()
+
+    assert message == "2 methods are now in the state “For checking”."
+
+
+def test_language_and_colours_are_changed_at_the_head(editors_desk):
+    page = editors_desk
+
+    page.get_by_role("button", name="简体中文").click()
+    page.wait_for_load_state()
+    language = page.locator("html").get_attribute("lang")
+    page.locator(".theme-toggle").click()
+    colours = page.locator("html").get_attribute("data-theme")
+
+    assert language == "zh-hans"
+    assert colours == "dark"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_desk_does_not_scroll_sideways(new_page, width):
+    page = sign_in(new_page(width=width), EditorFactory())
+    method = WorkMethodFactory()
+    addresses = [
+        reverse("admin:index"),
+        reverse("admin:methods_workmethod_change", args=[method.pk]),
+    ]
+
+    for address in addresses:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, wide) == (address, width)
