@@ -1,14 +1,39 @@
+from typing import TYPE_CHECKING
+
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.bilingual import Bilingual
+from catalogue.places.english import english_community_name
+from catalogue.places.functions import FirstCharacter, NameTokens
 from catalogue.places.models.division import Division
 from catalogue.places.models.province import Province
+from catalogue.places.models.registered import RegisteredPlace
 from catalogue.places.models.street import Street
+from catalogue.places.names import matching_key
+from catalogue.places.pinyin import pinyin
+
+if TYPE_CHECKING:
+    from catalogue.places.paths import Level
 
 XINJIANG = "650000"
 CORPS = "660000"
+
+# Only these rows are ever looked for by name; the indexes hold no others.
+FINDABLE = models.Q(is_virtual=False, is_active=True, merged_into=None)
+
+
+def prefix_index(field: str, name: str) -> models.Index:
+    """An index for LIKE 'prefix%' that does not depend on the database's locale."""
+    return models.Index(
+        OpClass(models.F(field), name="varchar_pattern_ops"),
+        name=name,
+        condition=FINDABLE,
+    )
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -19,17 +44,37 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def active(self) -> "CommunityQuerySet":
         return self.filter(is_active=True, merged_into=None)
 
+    def findable(self) -> "CommunityQuerySet":
+        """Those that a person may choose: real ones that still exist."""
+        return self.filter(FINDABLE)
+
     def with_path(self) -> "CommunityQuerySet":
         """Load all that the path of a community shows, in the same query."""
         return self.select_related("province", "county__parent", "street")
 
+    def matching(self, text: str) -> "CommunityQuerySet":
+        """Findable ones by name, place, pinyin, initials or code, the best first.
 
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Community(models.Model):
+        Of very many that match only the first 200 are found.
+        """
+        from catalogue.places.search import matching
+
+        return matching(self, text)
+
+
+@pghistory.track(
+    # When a place was last seen in a register is no change of the place.
+    pghistory.UpdateEvent(condition=pghistory.AnyChange(exclude=["register_on"])),
+    pghistory.DeleteEvent(),
+)
+class Community(RegisteredPlace):
     """The area of a residents' or villagers' committee.
 
     A name never identifies one: county and street are always stored and shown.
     """
+
+    name_field = "name"
+    derived_fields = ("key_stem", "key_type", "pinyin", "pinyin_initials")
 
     class CommitteeKind(models.TextChoices):
         RESIDENTS = "residents", _("residents' committee")
@@ -74,24 +119,28 @@ class Community(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="communities",
         verbose_name=_("street or town"),
     )
     county = models.ForeignKey(
         Division,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="communities",
         verbose_name=_("county"),
     )
     province = models.ForeignKey(
         Province,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="communities",
         verbose_name=_("province"),
     )
     reporting_body = models.ForeignKey(
         Province,
         on_delete=models.PROTECT,
+        db_index=False,
         related_name="reported_communities",
         verbose_name=_("reporting body"),
         help_text=_("The province; in Xinjiang it may be the Corps."),
@@ -112,12 +161,34 @@ class Community(models.Model):
         _("last seen in the register of"), null=True, blank=True, editable=False
     )
 
+    local_name = Bilingual("local_name")
+    other_name = Bilingual("local_name", other=True)
     objects = CommunityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("community")
         verbose_name_plural = _("communities")
         ordering = ["code", "number"]
+        indexes = [
+            # Declared here, for a key of text would get a second index for LIKE.
+            models.Index(fields=["street"], name="community_street"),
+            models.Index(fields=["county", "key_stem"], name="community_county_key"),
+            models.Index(fields=["province"], name="community_province"),
+            models.Index(fields=["reporting_body"], name="community_reporting_body"),
+            GinIndex(NameTokens("name"), name="community_name", condition=FINDABLE),
+            prefix_index("key_stem", "community_key_stem_prefix"),
+            prefix_index("pinyin", "community_pinyin_prefix"),
+            prefix_index("pinyin_initials", "community_initials_prefix"),
+            prefix_index("code", "community_code_prefix"),
+            # Names that begin with one character, the shortest first.
+            models.Index(
+                FirstCharacter("key_stem"),
+                Length("key_stem"),
+                "code",
+                name="community_first_character",
+                condition=FINDABLE,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(code="") | models.Q(code__regex=r"^\d{12}$"),
@@ -144,3 +215,39 @@ class Community(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community-detail", args=[self.number])
+
+    @property
+    def is_of_register(self) -> bool:
+        return self.register_on is not None
+
+    @property
+    def local_name_zh(self) -> str:
+        """The name as written, whatever its form."""
+        return self.name
+
+    @property
+    def local_name_en(self) -> str:
+        """The English name, or one made from the pinyin: Junmen Community."""
+        return self.name_en or english_community_name(
+            self.key_stem, self.key_type, self.pinyin
+        )
+
+    def path(self) -> "list[Level]":
+        """From the province to this community; `with_path` loads it in one query."""
+        from catalogue.places.paths import path
+
+        return path(self)
+
+    @property
+    def path_text(self) -> str:
+        """The path in the page's language, as one line."""
+        from catalogue.places.paths import path_text
+
+        return path_text(self)
+
+    def derive_from_name(self, *, is_renamed: bool) -> None:
+        """Set the matching key and its pinyin; what staff wrote themselves stays."""
+        before = self.key_stem
+        self.key_stem, self.key_type = matching_key(self.name)
+        if not self.pinyin or (is_renamed and self.pinyin == pinyin(before).full):
+            self.pinyin, self.pinyin_initials = pinyin(self.key_stem)

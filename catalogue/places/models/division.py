@@ -3,12 +3,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import Bilingual
+from catalogue.places.english import english_name
 from catalogue.places.models.province import Province
+from catalogue.places.models.registered import RomanisedPlace
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Division(models.Model):
+class Division(RomanisedPlace):
     """A prefecture, or a county under a prefecture or directly under a province."""
+
+    english = staticmethod(english_name)
 
     class Level(models.TextChoices):
         PREFECTURE = "prefecture", _("prefecture level")

@@ -3,12 +3,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import Bilingual
+from catalogue.places.english import english_street_name
 from catalogue.places.models.division import Division
+from catalogue.places.models.registered import RomanisedPlace
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Street(models.Model):
+class Street(RomanisedPlace):
     """A street office, town or township under a county."""
+
+    english = staticmethod(english_street_name)
 
     code = models.CharField(_("code"), primary_key=True, max_length=9)
     name_zh = models.CharField(_("Chinese name"), max_length=60)

@@ -1,0 +1,20 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegisterLoad(models.Model):
+    """One file of the register, as it was loaded last."""
+
+    file = models.CharField(_("file"), primary_key=True, max_length=60)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    rows = models.PositiveIntegerField(_("rows"))
+    register_on = models.DateField(_("state of the register"))
+    loaded_at = models.DateTimeField(_("loaded at"))
+
+    class Meta:
+        verbose_name = _("loaded register file")
+        verbose_name_plural = _("loaded register files")
+        ordering = ["file"]
+
+    def __str__(self) -> str:
+        return self.file
