@@ -38,7 +38,7 @@ test:
 
 check:
 	@$(INSTALL) requirements-dev.txt
-	@$(LOCAL) check $(ARGS)
+	@$(LOCAL) check
 
 format:
 	@$(INSTALL) requirements-dev.txt
@@ -51,4 +51,4 @@ messages:
 
 requirements:
 	@$(INSTALL) requirements-dev.txt
-	@$(LOCAL) requirements
+	@$(LOCAL) requirements $(ARGS)

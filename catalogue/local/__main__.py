@@ -9,6 +9,7 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from catalogue.local.browser import browser_is_required, find_chromium, install_chromium
 from catalogue.local.database import catalogue_environment
@@ -58,6 +59,35 @@ def test(arguments: Sequence[str]) -> int:
         )
 
 
+def check(_arguments: Sequence[str]) -> int:
+    """Check the code without running it."""
+    # Its libraries are development tools, which a mere run does not install.
+    from catalogue.local.checks import failed_checks
+
+    with catalogue_environment() as environment:
+        failed = failed_checks(environment)
+    say(f"Failed: {', '.join(failed)}." if failed else "All checks passed.")
+    return 1 if failed else 0
+
+
+def messages(arguments: Sequence[str]) -> int:
+    """Collect the texts to translate, fill in from the given files, compile."""
+    from catalogue.local.messages import PO_FILE, update_translations
+
+    missing = update_translations(merged=[Path(name) for name in arguments])
+    say(f"{missing} texts have no translation yet." if missing else "All translated.")
+    say(f"The translations are in {PO_FILE.relative_to(REPOSITORY)}.")
+    return 0
+
+
+def requirements(arguments: Sequence[str]) -> int:
+    """Compile the pinned requirements anew."""
+    from catalogue.local.requirements import compile_requirements
+
+    compile_requirements(arguments)
+    return 0
+
+
 def _browser_for(arguments: Sequence[str]) -> dict[str, str]:
     """Find a browser, or install one where tests of all kinds will run."""
     found = find_chromium()
@@ -74,6 +104,9 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "stop": stop,
     "manage": manage,
     "test": test,
+    "check": check,
+    "messages": messages,
+    "requirements": requirements,
 }
 
 
