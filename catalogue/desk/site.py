@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
+ORDER = ["methods", "rounds", "places", "accounts", "auth"]
+
 
 class DeskSite(admin.AdminSite):
     """Django's own admin under the catalogue's name."""
@@ -16,6 +18,8 @@ class DeskSite(admin.AdminSite):
     site_header = _("Community Work Methods Catalogue administration")
     site_title = _("Community Work Methods Catalogue")
     index_title = _("Staff desk")
+    # Lists have many columns; the trail at the head leads back as well.
+    enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
@@ -39,6 +43,13 @@ class DeskSite(admin.AdminSite):
         context = {"waiting": waiting(request), **(extra_context or {})}
         return super().index(request, context)
 
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """The models by subject, what staff open most often first."""
+        app_list = super().get_app_list(request, app_label)
+        return sorted(app_list, key=lambda app: _place_in_list(app["app_label"]))
+
     def view_on_site(
         self, request: HttpRequest, content_type_id: int, object_id: str
     ) -> HttpResponse:
@@ -57,6 +68,10 @@ class DeskSite(admin.AdminSite):
         ):
             raise Http404
         return HttpResponseRedirect(row.get_absolute_url())
+
+
+def _place_in_list(app_label: str) -> int:
+    return ORDER.index(app_label) if app_label in ORDER else len(ORDER)
 
 
 def _nowhere(request: HttpRequest, anything: str) -> HttpResponse:

@@ -72,6 +72,7 @@ def test_list_is_filtered_and_searched(editors_desk):
     WorkMethodFactory(title_zh="一院三会")
     WorkMethodFactory(title_zh="板凳课堂", status=WorkMethod.Status.CHECKING)
 
+    editors_desk.goto(reverse("admin:index"))
     editors_desk.get_by_role("link", name="1 For checking").click()
     filtered = editors_desk.locator("#result_list tbody tr").all_inner_texts()
     editors_desk.goto(reverse("admin:methods_workmethod_changelist"))
@@ -95,7 +96,7 @@ def test_editor_enters_a_method_with_a_step_and_a_theme_and_publishes_it(
     page.locator(".field-themes .select2-selection").click()
     page.locator(".field-themes .select2-search__field").fill("协商")
     page.locator(".select2-results__option", has_text="Consultation").click()
-    page.get_by_role("link", name="Add another Step").click()
+    page.locator("#steps-group .add-row a").click()
     page.locator("#id_steps-0-position").fill("1")
     page.locator("#id_steps-0-title_zh").fill("入户走访")
     page.get_by_role("button", name="Save and publish").click()

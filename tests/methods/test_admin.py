@@ -542,6 +542,23 @@ def test_theme_list_counts_published_methods_in_flat_queries(
     assert counts == [1] * count
 
 
+@pytest.mark.parametrize("term", ["协商", "consult"])
+@pytest.mark.usefixtures("editor")
+def test_themes_are_offered_by_either_name(client, term):
+    theme = ThemeFactory(name_zh="社区协商", name_en="Consultation")
+    ThemeFactory()
+    asked = {
+        "term": term,
+        "app_label": "methods",
+        "model_name": "workmethod",
+        "field_name": "themes",
+    }
+
+    answer = client.get(reverse("admin:autocomplete"), asked).json()
+
+    assert [row["id"] for row in answer["results"]] == [str(theme.pk)]
+
+
 def test_officer_does_not_add_themes(client):
     client.force_login(OfficerFactory(may=[*ENTERING, *READING]))
 

@@ -125,6 +125,22 @@ def test_round_shows_official_totals_beside_the_records(client):
     assert "?, 1 recorded" in content
 
 
+@pytest.mark.usefixtures("editor")
+def test_rounds_are_offered_by_title(client):
+    selection_round = SelectionRoundFactory(title_zh="2018年征集展示")
+    SelectionRoundFactory()
+    asked = {
+        "term": "2018",
+        "app_label": "rounds",
+        "model_name": "submission",
+        "field_name": "selection_round",
+    }
+
+    answer = client.get(reverse("admin:autocomplete"), asked).json()
+
+    assert [row["id"] for row in answer["results"]] == [str(selection_round.pk)]
+
+
 # Scope
 
 

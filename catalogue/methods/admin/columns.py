@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.forms import Field
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -23,8 +25,13 @@ def two_lines(text: Any, other: Any, *, if_empty: str = "-") -> SafeString:
     )
 
 
-class LanguageOfFields(BaseModelAdmin):
-    """Tells the browser in which language each `<name>_zh` and `<name>_en` is."""
+class BilingualForm(BaseModelAdmin):
+    """Marks `<name>_zh` and `<name>_en` with their language; text areas are short."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget({"rows": 4})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.methods.admin.columns import LanguageOfFields
+from catalogue.methods.admin.columns import BilingualForm
 from catalogue.methods.admin.forms import NumberedFormSet, SourceForm
 from catalogue.methods.models import (
     MethodCharacteristic,
@@ -20,14 +18,10 @@ from catalogue.methods.models import (
 )
 
 
-class PartOfMethod(LanguageOfFields, InlineModelAdmin):
+class PartOfMethod(BilingualForm, InlineModelAdmin):
     """Whoever may change the method may change its parts, and nobody else."""
 
     extra = 0
-    formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget({"rows": 3})},
-        models.URLField: {"assume_scheme": "https"},
-    }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._of_method("view", request, obj)
@@ -52,7 +46,6 @@ class PartOfMethod(LanguageOfFields, InlineModelAdmin):
 class StepInline(PartOfMethod, admin.StackedInline):
     model = Step
     formset = NumberedFormSet
-    classes = ["collapse"]
     fieldsets = [
         (
             None,
@@ -79,13 +72,11 @@ class CharacteristicInline(PartOfMethod, admin.TabularInline):
     model = MethodCharacteristic
     formset = NumberedFormSet
     max_num = len(MethodCharacteristic.Characteristic)
-    classes = ["collapse"]
 
 
 class SourceInline(PartOfMethod, admin.StackedInline):
     model = Source
     form = SourceForm
-    classes = ["collapse"]
     fieldsets = [
         (
             None,
@@ -104,9 +95,7 @@ class SourceInline(PartOfMethod, admin.StackedInline):
 
 class PhotoInline(PartOfMethod, admin.TabularInline):
     model = MethodPhoto
-    classes = ["collapse"]
 
 
 class FileInline(PartOfMethod, admin.TabularInline):
     model = MethodFile
-    classes = ["collapse"]

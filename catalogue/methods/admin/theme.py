@@ -8,16 +8,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.models import Theme, WorkMethod
 
 
 @admin.register(Theme)
-class ThemeAdmin(LanguageOfFields, admin.ModelAdmin):
+class ThemeAdmin(BilingualForm, admin.ModelAdmin):
     """Themes in their public order, with the number of methods that deal with them."""
 
     list_display = ["names", "slug", "sort_order", "published_methods"]
     list_editable = ["sort_order"]
+    # Counting drops the order of the model.
+    ordering = ["sort_order", "slug"]
     search_fields = ["name_zh", "name_en", "slug"]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [

@@ -5,13 +5,15 @@ from django.contrib.admin.options import ShowFacets
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
-from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.methods.admin.columns import BilingualForm, two_lines
+from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.admin.parts import (
     CharacteristicInline,
@@ -100,7 +102,7 @@ FIELDSETS: Any = [
 
 
 @admin.register(WorkMethod)
-class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
+class WorkMethodAdmin(BilingualForm, StateChanges, ScopedAdmin):
     """Methods from draft to publication, each with its parts."""
 
     form = WorkMethodForm
@@ -110,17 +112,17 @@ class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
         "place",
         "body",
         "status",
-        "theme_names",
         "marks",
-        "updated_at",
+        "theme_names",
+        "changed_on",
     ]
     list_display_links = ["number", "titles"]
     list_filter = [
         "status",
         "kind",
         ("themes", RelatedRecords),
-        "is_model",
-        "is_demo",
+        ("is_model", ModelMethods),
+        ("is_demo", DemonstrationRecords),
         "reporting_body__region",
         ("reporting_body", RelatedRecords),
     ]
@@ -233,6 +235,10 @@ class WorkMethodAdmin(LanguageOfFields, StateChanges, ScopedAdmin):
     @admin.display(description=_("themes"))
     def theme_names(self, method: WorkMethod) -> str:
         return ", ".join(str(theme) for theme in method.themes.all()) or "-"
+
+    @admin.display(description=_("changed on"), ordering="updated_at")
+    def changed_on(self, method: WorkMethod) -> str:
+        return date_format(method.updated_at, "Y-m-d")
 
     @admin.display(description=_("marks"))
     def marks(self, method: WorkMethod) -> str:

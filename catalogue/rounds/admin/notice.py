@@ -2,12 +2,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
-from django.db import models
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords
-from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.forms import NoticeForm
 from catalogue.rounds.models import Notice
@@ -29,15 +28,12 @@ COPY: Any = {
     "fields": ["file", ("address", "may_link"), "source"],
 }
 
-HTTPS: Any = {models.URLField: {"assume_scheme": "https"}}
-
 
 @admin.register(Notice)
-class NoticeAdmin(LanguageOfFields, admin.ModelAdmin):
+class NoticeAdmin(BilingualForm, admin.ModelAdmin):
     """The official documents of all rounds."""
 
     form = NoticeForm
-    formfield_overrides = HTTPS
     list_display = ["number_or_title", "role", "issuer", "when", "selection_round"]
     list_filter = ["role", ("selection_round", RelatedRecords)]
     show_facets = ShowFacets.ALWAYS
@@ -63,12 +59,10 @@ class NoticeAdmin(LanguageOfFields, admin.ModelAdmin):
         return partial_date_text(notice.dated)
 
 
-class NoticeInline(LanguageOfFields, admin.StackedInline):
+class NoticeInline(BilingualForm, admin.StackedInline):
     """The notices of one round, on its page."""
 
     model = Notice
     form = NoticeForm
-    formfield_overrides = HTTPS
     extra = 0
-    classes = ["collapse"]
     fieldsets = [(None, PAPER), (_("Text"), COPY)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords
-from catalogue.methods.admin.columns import LanguageOfFields, two_lines
+from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.forms import SelectionRoundForm
 from catalogue.rounds.admin.notice import NoticeInline
@@ -23,7 +23,7 @@ PUT_FORWARD = [Outcome.SUBMITTED, Outcome.SELECTED]
 
 
 @admin.register(SelectionRound)
-class SelectionRoundAdmin(LanguageOfFields, admin.ModelAdmin):
+class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
     """Rounds with the organiser's totals beside what is recorded here."""
 
     form = SelectionRoundForm
@@ -37,6 +37,8 @@ class SelectionRoundAdmin(LanguageOfFields, admin.ModelAdmin):
         "selected",
         "recorded",
     ]
+    # Counting drops the order of the model.
+    ordering = ["-announced_on", "-opened_on", "slug"]
     list_filter = ["kind", "state", ("province", RelatedRecords)]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["province"]

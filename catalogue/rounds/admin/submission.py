@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedInline, sees_all
 from catalogue.methods.admin.columns import two_lines
+from catalogue.methods.admin.filters import DemonstrationRecords
 from catalogue.rounds.admin.forms import SubmissionForm
 from catalogue.rounds.admin.open_rounds import OpenRoundAdmin, OpenRoundChoices
 from catalogue.rounds.models import Submission
@@ -30,7 +31,7 @@ class SubmissionAdmin(OpenRoundAdmin):
     list_filter = [
         ("selection_round", RelatedRecords),
         "outcome",
-        "method__is_demo",
+        ("method__is_demo", DemonstrationRecords),
         "reporting_body__region",
         ("reporting_body", RelatedRecords),
     ]
@@ -98,7 +99,6 @@ class SubmissionInline(OpenRoundChoices, ScopedInline):
     form = SubmissionForm
     extra = 0
     fields = ["selection_round", "sequence_number", "outcome"]
-    classes = ["collapse"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if sees_all(request) else ["outcome"]
