@@ -55,8 +55,8 @@ def _make_cluster(place: Path, account: Account, programs: Path, password: str) 
         place.unlink()
     if place.exists():
         raise Problem(f"{place} is there but holds no database; move it away first.")
-    _check_space(place.parent)
     final = _final_place(place, account)
+    _check_space(final.parent)
     # Made beside its place and renamed when whole: a killed run leaves no half.
     unfinished = final.with_name(final.name + ".unfinished")
     for left_over in (unfinished, final):
