@@ -12,8 +12,6 @@ from catalogue.places.models.registered import RomanisedPlace
 class Division(RomanisedPlace):
     """A prefecture, or a county under a prefecture or directly under a province."""
 
-    english = staticmethod(english_name)
-
     class Level(models.TextChoices):
         PREFECTURE = "prefecture", _("prefecture level")
         COUNTY = "county", _("county level")
@@ -93,3 +91,7 @@ class Division(RomanisedPlace):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @staticmethod
+    def english_of(name: str) -> str:
+        return english_name(name)

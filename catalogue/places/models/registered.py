@@ -1,4 +1,3 @@
-from collections.abc import Callable, Collection
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -44,10 +43,8 @@ class RegisteredPlace(models.Model):
         self._stored_name = name
 
     @classmethod
-    def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
-    ) -> Self:
-        place = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        place = super().from_db(*args, **kwargs)
         place._stored_name = place.__dict__.get(cls.name_field)
         return place
 
@@ -64,7 +61,6 @@ class RegisteredPlace(models.Model):
 class RomanisedPlace(RegisteredPlace):
     """A division or street: its English name and pinyin follow from the Chinese one."""
 
-    english: ClassVar[Callable[[str], str]]
     derived_fields = ("name_en", "pinyin", "pinyin_initials")
 
     name_zh: str
@@ -77,12 +73,16 @@ class RomanisedPlace(RegisteredPlace):
 
     def derive_from_name(self, *, is_renamed: bool) -> None:
         """Romanise the name; what staff wrote themselves stays."""
-        romanise = type(self).english
         before = self._stored_name if is_renamed else None
-        if not self.name_en or (before and self.name_en == romanise(before)):
-            self.name_en = romanise(self.name_zh)
+        if not self.name_en or (before and self.name_en == self.english_of(before)):
+            self.name_en = self.english_of(self.name_zh)
         if not self.pinyin or (before and self.pinyin == _pinyin(before)):
             self.pinyin, self.pinyin_initials = pinyin(division_stem(self.name_zh))
+
+    @staticmethod
+    def english_of(name: str) -> str:
+        """The English name that follows from a Chinese one."""
+        raise NotImplementedError
 
 
 def _pinyin(name: str) -> str:

@@ -12,8 +12,6 @@ from catalogue.places.models.registered import RomanisedPlace
 class Street(RomanisedPlace):
     """A street office, town or township under a county."""
 
-    english = staticmethod(english_street_name)
-
     code = models.CharField(_("code"), primary_key=True, max_length=9)
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(
@@ -50,3 +48,7 @@ class Street(RomanisedPlace):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @staticmethod
+    def english_of(name: str) -> str:
+        return english_street_name(name)
