@@ -43,7 +43,7 @@ def drafts(stock: Stock, missing: dict[str, Missing]) -> Iterator[Draft]:
     for body, one in missing.items():
         if len(communities[body]) < one.submitted:
             raise DemonstrationError(
-                f"The register has too few residents' committees of {body}: "
+                f"The register has too few residents’ committees of {body}: "
                 f"{one.submitted} are needed."
             )
         selected = _drawn_places(body, one)
