@@ -15,7 +15,7 @@ from catalogue.local.browser import browser_is_required, find_chromium, install_
 from catalogue.local.database import catalogue_environment
 from catalogue.local.paths import REPOSITORY
 from catalogue.local.postgres.embedded import stop_embedded_server
-from catalogue.local.problems import Problem
+from catalogue.local.problems import Problem, disk_errors_as_problems
 from catalogue.local.progress import say
 from catalogue.local.running import run_catalogue, stop_run
 from catalogue.local.stopping import Stopped, run_in_foreground, stop_signals_raise
@@ -118,7 +118,8 @@ def main(arguments: Sequence[str]) -> int:
     os.chdir(REPOSITORY)
     with stop_signals_raise():
         try:
-            return COMMANDS[arguments[0]](arguments[1:])
+            with disk_errors_as_problems():
+                return COMMANDS[arguments[0]](arguments[1:])
         except Problem as problem:
             print(f"Error: {problem}", file=sys.stderr)
             return 1

@@ -40,9 +40,10 @@ def check_database(url: str) -> None:
     """Connect once; raise Problem with one sentence when that fails."""
     try:
         parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
+    except psycopg.ProgrammingError:
+        # What libpq says repeats the whole text, password and all.
         raise Problem(
-            f"DATABASE_URL cannot be read ({_one_line(error)}); write "
+            "DATABASE_URL cannot be read; write "
             "postgresql://user:password@host:5432/name."
         ) from None
     if not parts.get("dbname"):

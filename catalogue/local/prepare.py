@@ -5,14 +5,15 @@ twice it does quickly. The way to sign in goes to --sign-in-to, a file descripto
 """
 
 import argparse
-import errno
 import hashlib
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
@@ -20,7 +21,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
 from catalogue.local.paths import var_directory
-from catalogue.local.problems import Problem
+from catalogue.local.problems import Problem, disk_errors_as_problems
 from catalogue.local.progress import progress
 
 
@@ -65,23 +66,19 @@ def _static_files_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _one_sentence(work: Callable[[], None]) -> None:
-    """Do the work; raise Problem for whatever may go wrong through no fault of ours."""
+@contextmanager
+def _faults_as_problems() -> Iterator[None]:
+    """Raise Problem for whatever may go wrong through no fault of the code."""
     try:
-        work()
+        with disk_errors_as_problems():
+            yield
     except (CommandError, ImproperlyConfigured) as error:
         raise Problem(str(error)) from None
     except DatabaseError as error:
-        lines = str(error).strip().splitlines()
-        raise Problem(
-            f"The database refused: {lines[0] if lines else error!r}"
-        ) from None
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS):
-            raise
-        raise Problem(
-            f"{error.strerror}: {error.filename or var_directory()}"
-        ) from None
+        if isinstance(error.__cause__, psycopg.errors.DiskFull):
+            raise Problem("The disk with the database is full.") from None
+        lines = str(error).strip().splitlines() or [type(error).__name__]
+        raise Problem(f"The database refused: {lines[0]}") from None
 
 
 def main() -> int:
@@ -91,11 +88,8 @@ def main() -> int:
     parser.add_argument("--sign-in-to", type=int, required=True)
     options = parser.parse_args()
     try:
-        _one_sentence(
-            lambda: prepare(
-                with_demonstration=options.demo, sign_in_to=options.sign_in_to
-            )
-        )
+        with _faults_as_problems():
+            prepare(with_demonstration=options.demo, sign_in_to=options.sign_in_to)
     except Problem as problem:
         print(f"Error: {problem}", file=sys.stderr)
         return 1

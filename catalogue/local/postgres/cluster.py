@@ -143,11 +143,13 @@ def _utf8_character_types() -> str:
 
 
 def _initdb_problem(data: Path, errors: str) -> str:
-    if "No space left on device" in errors:
-        return f"The disk with {data} is full; the new database could not be made."
-    reasons = [line for line in errors.splitlines() if "error:" in line]
-    reason = reasons[0] if reasons else errors.strip() or "no reason was given"
-    return f"The database in {data} could not be made: {reason}"
+    if "No space left on device" in errors or "free disk space" in errors:
+        return f"The disk with {data.parent} is full; it has no room for a database."
+    lines = [
+        line for line in errors.splitlines() if "rror:" in line or "FATAL:" in line
+    ]
+    reason = (lines or errors.splitlines() or ["no reason was given"])[0]
+    return f"The database in {data.parent} could not be made: {reason}"
 
 
 def _check_version(cluster: Cluster) -> None:
