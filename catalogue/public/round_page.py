@@ -154,7 +154,7 @@ def _notice_moment(notice: Notice) -> Moment:
         text=notice.title or notice.get_role_display(),
         number=notice.number,
         url=notice.file.url if notice.file else link,
-        note=str(notice.issuer),
+        note=notice.issuer,
     )
 
 

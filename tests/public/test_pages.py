@@ -76,3 +76,56 @@ def test_every_page_answers_in_both_languages_without_a_cookie(client, language)
         assert not response.cookies
         assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
         assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_every_page_answers_before_anything_is_loaded(client):
+    for name in (
+        "home",
+        "work-method-list",
+        "province-list",
+        "round-list",
+        "about",
+        "about-data",
+        "accessibility",
+    ):
+        assert (name, client.get(reverse(name)).status_code) == (name, 200)
+
+
+def test_a_community_without_a_method_has_a_page_and_a_fiction_has_none(client):
+    community = CommunityFactory()
+    fiction = CommunityFactory(name="虚拟社区", is_virtual=True)
+
+    page = client.get(community.get_absolute_url())
+
+    assert page.status_code == 200
+    assert page.context["cards"] == []
+    assert client.get(fiction.get_absolute_url()).status_code == 404
+
+
+def test_merged_communities_lead_to_each_other(client):
+    survivor = CommunityFactory(name="大社区")
+    merged = CommunityFactory(name="小社区", merged_into=survivor)
+
+    old = client.get(merged.get_absolute_url())
+    new = client.get(survivor.get_absolute_url())
+
+    assert old.context["merged_into"] == survivor
+    assert f'href="{survivor.get_absolute_url()}"' in old.content.decode()
+    assert new.context["merged_from"] == [merged]
+
+
+def test_a_province_shows_only_its_own_methods_and_rounds(client):
+    method = make_catalogue()
+    WorkMethodFactory(published=True)
+    hunan = real_province("hunan")
+    SelectionRoundFactory(announced=True, slug="hunan", province=hunan)
+
+    page = client.get(method.reporting_body.get_absolute_url())
+
+    assert page.context["counts"].recorded == 2
+    assert page.context["counts"].selected == 1
+    assert {card.seal for card in page.context["cards"]} == {"闽"}
+    assert [
+        (row.round.slug, row.selected, row.recorded)
+        for row in page.context["round_rows"]
+    ] == [("national-2018", 5, 1)]
