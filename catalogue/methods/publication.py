@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
+from catalogue.methods.search.index import index_methods
 
 Status = WorkMethod.Status
 
@@ -50,6 +51,7 @@ def change_state(method: WorkMethod, to: str, *, by: User) -> WorkMethod:
     method.withdrawn_at = timezone.now() if to == Status.WITHDRAWN else None
     method.status = to
     method.save()
+    index_methods([method.pk])
     return method
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.models import Theme, WorkMethod
@@ -54,7 +55,10 @@ class ThemeAdmin(BilingualForm, admin.ModelAdmin):
     def names(self, theme: Theme) -> SafeString:
         return two_lines(theme.name, theme.other_name)
 
-    @admin.display(description=_("published methods"), ordering="published_count")
+    @admin.display(
+        description=pgettext_lazy("column", "published methods"),
+        ordering="published_count",
+    )
     def published_methods(self, theme: Any) -> SafeString:
         address = reverse("admin:methods_workmethod_changelist")
         return format_html(

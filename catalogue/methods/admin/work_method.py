@@ -25,6 +25,7 @@ from catalogue.methods.admin.parts import (
 from catalogue.methods.admin.state_changes import StateChanges
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import PUBLISH
+from catalogue.methods.search.index import index_methods
 
 FIELDSETS: Any = [
     (
@@ -66,7 +67,7 @@ FIELDSETS: Any = [
         },
     ),
     (
-        _("What came of it"),
+        _("Results and cautions"),
         {
             "description": _(
                 "Results with their figures and dates, and what to watch for. "
@@ -191,6 +192,12 @@ class WorkMethodAdmin(BilingualForm, StateChanges, ScopedAdmin):
         # Its address is known by now: withdraw it first.
         published = obj is not None and obj.is_published
         return not published and super().has_delete_permission(request, obj)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        index_methods([form.instance.pk])
 
     def view_on_site(self, obj: WorkMethod) -> str:
         if obj.is_published:

@@ -3,6 +3,7 @@
 from catalogue.methods.models.attachment import MethodFile, MethodPhoto
 from catalogue.methods.models.characteristic import MethodCharacteristic
 from catalogue.methods.models.loaded_row import LoadedRow
+from catalogue.methods.models.search_text import SearchText
 from catalogue.methods.models.source import Source
 from catalogue.methods.models.step import Step
 from catalogue.methods.models.theme import Theme
@@ -14,6 +15,7 @@ __all__ = [
     "MethodFile",
     "MethodPhoto",
     "MethodTheme",
+    "SearchText",
     "Source",
     "Step",
     "Theme",

@@ -178,7 +178,9 @@ class WorkMethod(models.Model):
                 name="workmethod_reports_through_its_province",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("community_id", "reporting_body_id"),
+                | pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+                    "community_id", "reporting_body_id"
+                ),
                 func=_REPORTS_THROUGH_ITS_PROVINCE,
             )
         ]

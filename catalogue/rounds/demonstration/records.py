@@ -13,6 +13,7 @@ from catalogue.methods.models import (
     Theme,
     WorkMethod,
 )
+from catalogue.methods.search.index import index_methods
 from catalogue.methods.slugs import method_slug
 from catalogue.rounds.demonstration.drafting import Draft
 from catalogue.rounds.models import SelectionRound, Submission
@@ -45,7 +46,7 @@ def save_drafts(selection_round: SelectionRound, drafts: Iterable[Draft]) -> int
         Source(method=method, title=SOURCE, position=1) for method in methods
     )
     Submission.objects.bulk_create(_submissions(selection_round, pairs))
-    return len(methods)
+    return index_methods(method.pk for method in methods)
 
 
 def _method(draft: Draft, place: int) -> WorkMethod:

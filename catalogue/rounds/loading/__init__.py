@@ -6,7 +6,9 @@ from pathlib import Path
 import pghistory
 from django.db import transaction
 
-from catalogue.rounds.loading.methods_file import load_methods
+from catalogue.methods.models import LoadedRow
+from catalogue.methods.search.index import index_methods
+from catalogue.rounds.loading.methods_file import METHODS_FILE, load_methods
 from catalogue.rounds.loading.rounds_files import (
     load_notices,
     load_returns,
@@ -32,3 +34,5 @@ def load_catalogue(say: Callable[[str], None], folder: Path = DATA_FOLDER) -> No
             ("work methods", load_methods),
         ):
             say(f"{load(folder)} {what}")
+    loaded = LoadedRow.objects.filter(file=METHODS_FILE)
+    index_methods(loaded.values_list("record_id", flat=True))

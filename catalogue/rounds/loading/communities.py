@@ -1,8 +1,5 @@
 """The communities that methods.csv names, by code or by street and name."""
 
-from django.utils import translation
-
-from catalogue.bilingual import ENGLISH
 from catalogue.data_files import DataFileError, Row
 from catalogue.methods.loaded import Loading, load_record
 from catalogue.places.models import Community, Street
@@ -25,8 +22,7 @@ def community_of(row: Row) -> Community:
 
 def english_name(community: Community) -> str:
     """The community's name as English pages write it."""
-    with translation.override(ENGLISH):
-        return str(community.local_name)
+    return community.local_name_en
 
 
 def _community_without_code(row: Row) -> Community:

@@ -14,6 +14,7 @@ from catalogue.rounds.loading.communities import community_of, english_name
 from catalogue.rounds.loading.rounds_files import round_named
 from catalogue.rounds.models import Submission
 
+METHODS_FILE = "methods.csv"
 COLUMNS = [
     "reporting_body", "community_code", "community_name", "city", "district", "street",
     "round", "outcome", "title_zh", "title_en", "themes", "summary_zh", "summary_en",
@@ -35,7 +36,7 @@ HUBEI_ARTICLE = {
 
 def load_methods(folder: Path) -> int:
     """Load methods.csv with sources and submissions; the number of its rows."""
-    rows = read_rows(folder / "methods.csv", COLUMNS)
+    rows = read_rows(folder / METHODS_FILE, COLUMNS)
     per_community = Counter(_community_key(row) for row in rows)
     for row in rows:
         key = _community_key(row)
@@ -153,7 +154,8 @@ def _write_themes(method: WorkMethod, slugs: list[str]) -> None:
 
 
 def _read_sources(method: WorkMethod) -> list[dict[str, Any]]:
-    return list(method.sources.values("title", "dated", "address", "may_link", "note"))
+    fields = ("title", "dated", "address", "may_link", "note")
+    return [dict(source) for source in method.sources.values(*fields)]
 
 
 def _write_sources(method: WorkMethod, sources: list[dict[str, Any]]) -> None:

@@ -1,0 +1,50 @@
+"""Cut a normalised text into the tokens that the index holds.
+
+A run of Chinese gives its characters and its pairs of neighbours, a run of digits its
+pairs and the whole number, a run of letters the whole word; where two runs touch, the
+pair across the border is a token too (5工). So any two characters that stand together
+in Chinese are found by one exact look-up.
+"""
+
+import re
+from collections.abc import Iterator
+
+from catalogue.methods.search.normalise import CHINESE_RANGES
+
+# A word longer than this is no word; it would only make the index large.
+LONGEST_WORD = 40
+
+_CHINESE = "".join(f"{chr(first)}-{chr(last)}" for first, last in CHINESE_RANGES)
+_RUNS = re.compile(
+    rf"(?P<chinese>[{_CHINESE}]+)|(?P<digits>[0-9]+)|(?P<letters>[^\W\d_{_CHINESE}]+)"
+)
+
+
+def tokens(normalised: str) -> set[str]:
+    """All tokens of a normalised text."""
+    return set(_tokens(normalised))
+
+
+def runs(normalised: str) -> Iterator[tuple[str, str, int]]:
+    """Each run as kind (chinese, digits, letters), text and place."""
+    for match in _RUNS.finditer(normalised):
+        yield str(match.lastgroup), match.group(), match.start()
+
+
+def pairs(run: str) -> list[str]:
+    """Each two neighbours of a run."""
+    return [run[place : place + 2] for place in range(len(run) - 1)]
+
+
+def _tokens(normalised: str) -> Iterator[str]:
+    before_end, before = -1, ""
+    for kind, run, place in runs(normalised):
+        if kind == "chinese":
+            yield from run
+        else:
+            yield run[:LONGEST_WORD]
+        if kind != "letters":
+            yield from pairs(run)
+        if place == before_end:
+            yield before[-1] + run[0]
+        before_end, before = place + len(run), run
