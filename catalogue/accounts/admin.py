@@ -118,7 +118,8 @@ class StaffAdmin(ScopedChoices, UserAdmin):
         accounts = super().get_queryset(request)
         if sees_all(request):
             return accounts
-        return accounts.filter(reporting_body=staff(request).reporting_body_id)
+        own = staff(request).reporting_body_id
+        return accounts.filter(reporting_body=own) if own else accounts.none()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -151,7 +152,7 @@ class StaffAdmin(ScopedChoices, UserAdmin):
         allowed = super().has_delete_permission(request, obj)
         return allowed and (obj is None or may_manage(staff(request), obj))
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=_("full name"), ordering="last_name")
     def full_name(self, account: User) -> str:
         return account.get_full_name()
 

@@ -27,6 +27,12 @@ class User(AbstractUser):
             ("see_all_reporting_bodies", _("Can see the rows of all reporting bodies"))
         ]
 
+    def get_full_name(self) -> str:
+        """Given name first; names in Chinese characters have the family name first."""
+        if any("\u4e00" <= sign <= "\u9fff" for sign in self.last_name):
+            return f"{self.last_name}{self.first_name}"
+        return super().get_full_name()
+
     @property
     def sees_all_reporting_bodies(self) -> bool:
         return self.is_active and self.has_perm("accounts.see_all_reporting_bodies")

@@ -115,6 +115,19 @@ def test_keeper_of_one_body_sees_and_makes_accounts_of_that_body(client):
     assert colleague.reporting_body == keeper.reporting_body
 
 
+def test_keeper_of_accounts_without_a_body_sees_none(client):
+    client.force_login(UserFactory(may=KEEPING[:-1]))
+
+    assert list(client.get(ACCOUNTS).context["cl"].result_list) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "full"), [("民", "李", "李民"), ("Wei", "Chen", "Wei Chen")]
+)
+def test_names_have_the_order_of_their_script(first, last, full):
+    assert User(first_name=first, last_name=last).get_full_name() == full
+
+
 def test_superuser_sees_permissions_and_groups(client):
     client.force_login(User.objects.create_superuser("chief"))
 

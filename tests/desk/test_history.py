@@ -83,6 +83,7 @@ def test_who_made_a_change_is_told(client, editor):
     assert ("state", "Draft", "Published") in [
         (change.label, change.before, change.after) for change in entries[0].changes
     ]
+    assert "李民" in page
     assert "<del>Draft</del> → <ins>Published</ins>" in page
 
 
