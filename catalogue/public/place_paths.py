@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from catalogue.bilingual import LocalText
+from catalogue.places.models import Community, Division, Province, Street
+from catalogue.places.paths import path
 
-from catalogue.bilingual import CHINESE, ENGLISH, LocalText, page_language
-from catalogue.places.models import Community, Province
+Place = Province | Division | Street | Community
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,9 @@ class PlaceLink:
 
 
 def community_name(community: Community) -> LocalText:
-    """The name in the page's language; the name as written where there is no other."""
-    if page_language() == ENGLISH and community.name_en:
-        return LocalText(community.name_en, ENGLISH)
-    return LocalText(community.name, CHINESE)
+    """The name in the page's language; as written where there is no other."""
+    name: LocalText = community.local_name
+    return name
 
 
 def place_levels(community: Community | None, body: Province) -> list[str]:
@@ -30,27 +30,19 @@ def place_levels(community: Community | None, body: Province) -> list[str]:
     """
     if community is None:
         return [body.short_name]
-    county, street = community.county, community.street
-    levels = [community.province.short_name]
-    if county.parent is not None:
-        levels.append(county.parent.name)
-    levels.append(county.name)
-    if street is not None:
-        levels.append(street.name)
-    return [*levels, community_name(community)]
+    return [level.label for level in path(community)]
 
 
 def place_links(community: Community | None, body: Province) -> list[PlaceLink]:
-    """The same with links: a province and a community have pages of their own."""
-    labels = place_levels(community, body)
+    """The same with links: reporting bodies and communities have pages of their own."""
     if community is None:
-        return [PlaceLink(labels[0], body.get_absolute_url())]
-    province = community.province
-    return [
-        PlaceLink(
-            labels[0],
-            province.get_absolute_url() if province.is_reporting_body else None,
-        ),
-        *(PlaceLink(label) for label in labels[1:-1]),
-        PlaceLink(labels[-1], reverse("community-detail", args=[community.number])),
-    ]
+        return [PlaceLink(body.short_name, body.get_absolute_url())]
+    return [PlaceLink(level.label, _page_of(level.place)) for level in path(community)]
+
+
+def _page_of(place: Place) -> str | None:
+    if isinstance(place, Community) or (
+        isinstance(place, Province) and place.is_reporting_body
+    ):
+        return place.get_absolute_url()
+    return None

@@ -39,7 +39,9 @@ class Vocabulary:
             "round": {each.slug: each.title for each in self.rounds},
             "settlement": _texts(Community.Settlement.choices),
             "characteristic": _texts(MethodCharacteristic.Characteristic.choices),
-            "community": {str(each.number): each.name for each in self.communities},
+            "community": {
+                str(each.number): each.local_name for each in self.communities
+            },
         }
 
 

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from catalogue.places.models import Community, Province
 from catalogue.public.facet_index import load_facet_index, method_counts
-from catalogue.public.place_paths import community_name, place_links
+from catalogue.public.place_paths import place_links
 from catalogue.public.province_page import body_rows, round_rows
 from catalogue.public.tiles import tile_bins, tiles
 from catalogue.public.views.method_cards import MethodCards
@@ -78,7 +78,6 @@ class CommunityDetail(MethodCards):
         community = self.community
         return super().get_context_data(
             community=community,
-            community_name=community_name(community),
             place_links=place_links(community, community.reporting_body),
             merged_into=community.merged_into,
             merged_from=list(community.merged_from.real()),
