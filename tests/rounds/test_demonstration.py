@@ -13,6 +13,7 @@ from catalogue.methods.models import (
     Theme,
     WorkMethod,
 )
+from catalogue.methods.search.query import search
 from catalogue.places.models import Community
 from catalogue.rounds.demonstration import add_demonstration
 from catalogue.rounds.models import ProvincialReturn, Submission
@@ -144,6 +145,12 @@ def test_demonstration_records_are_marked_published_and_sourced(demonstration):
             False,
         )
     }
+
+
+def test_demonstration_records_are_found_by_their_words(demonstration):
+    found = search("工作法").everywhere
+
+    assert set(demonstration.values_list("number", flat=True)) <= found
 
 
 def test_demonstration_records_are_complete(demonstration):

@@ -8,6 +8,7 @@ import pghistory
 from django.db import transaction
 
 from catalogue.methods.models import WorkMethod
+from catalogue.methods.search.index import index_methods
 from catalogue.rounds.demonstration.drafting import drafts
 from catalogue.rounds.demonstration.errors import DemonstrationError
 from catalogue.rounds.demonstration.records import save_drafts
@@ -34,7 +35,8 @@ def add_demonstration() -> int:
     if WorkMethod.objects.filter(is_demo=True).exists():
         return 0
     with pghistory.context(reason="load_demo"):
-        return save_drafts(found, drafts(read_stock(), missing_records(found)))
+        numbers = save_drafts(found, drafts(read_stock(), missing_records(found)))
+    return index_methods(numbers)
 
 
 @transaction.atomic

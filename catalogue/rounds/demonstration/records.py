@@ -13,7 +13,6 @@ from catalogue.methods.models import (
     Theme,
     WorkMethod,
 )
-from catalogue.methods.search.index import index_methods
 from catalogue.methods.slugs import method_slug
 from catalogue.rounds.demonstration.drafting import Draft
 from catalogue.rounds.models import SelectionRound, Submission
@@ -24,8 +23,8 @@ SOURCE = "Demonstration record, made from a fixed seed · 演示记录，由固�
 _FIRST_DAY = datetime.datetime(2019, 1, 1, 9, 0, tzinfo=timezone.get_default_timezone())
 
 
-def save_drafts(selection_round: SelectionRound, drafts: Iterable[Draft]) -> int:
-    """Save everything in a few statements; the number of methods."""
+def save_drafts(selection_round: SelectionRound, drafts: Iterable[Draft]) -> list[int]:
+    """Save everything in a few statements; the numbers of the methods."""
     drafts = list(drafts)
     methods = WorkMethod.objects.bulk_create(
         _method(draft, place) for place, draft in enumerate(drafts)
@@ -46,7 +45,7 @@ def save_drafts(selection_round: SelectionRound, drafts: Iterable[Draft]) -> int
         Source(method=method, title=SOURCE, position=1) for method in methods
     )
     Submission.objects.bulk_create(_submissions(selection_round, pairs))
-    return index_methods(method.pk for method in methods)
+    return [method.number for method in methods]
 
 
 def _method(draft: Draft, place: int) -> WorkMethod:
