@@ -6,6 +6,7 @@ stem and, apart, the type: 社区 or 村. The name that is shown is never change
 
 import re
 import unicodedata
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 RESIDENTS, VILLAGE = "社区", "村"
@@ -16,6 +17,7 @@ _COMMITTEE = re.compile(r"(居|村)(?:民委员会|委会)$")
 _DIVISION_ENDING = re.compile(
     r"(?:自治[州县旗]|地区|特区|新区|[市区县旗盟]|街道(?:办事处)?|镇|乡|苏木)$"
 )
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 _SPACE = re.compile(r"\s+")
 
 
@@ -27,8 +29,8 @@ class MatchingKey(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """The text in NFKC, without spaces, its Latin letters in lower case."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """The text in NFKC, without spaces, its letters A to Z in lower case."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_LOWER)
 
 
 def matching_key(name: str) -> MatchingKey:

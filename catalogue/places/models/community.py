@@ -193,20 +193,27 @@ class Community(RegisteredPlace):
             models.CheckConstraint(
                 condition=models.Q(code="") | models.Q(code__regex=r"^\d{12}$"),
                 name="community_code_is_empty_or_twelve_digits",
+                violation_error_message=_("A code has twelve digits, or is empty."),
             ),
             models.UniqueConstraint(
                 fields=["code"],
                 condition=~models.Q(code=""),
                 name="community_code_is_used_once",
+                violation_error_message=_("Another community has this code."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("number")),
                 name="community_is_merged_into_another",
+                violation_error_message=_("A community merges into another one."),
             ),
             models.CheckConstraint(
                 condition=models.Q(reporting_body=models.F("province"))
                 | models.Q(province=XINJIANG, reporting_body=CORPS),
                 name="community_outside_xinjiang_reports_through_its_province",
+                violation_error_message=_(
+                    "A community reports through its province; only in Xinjiang it "
+                    "may be the Corps."
+                ),
             ),
         ]
 
@@ -241,9 +248,18 @@ class Community(RegisteredPlace):
     @property
     def path_text(self) -> str:
         """The path in the page's language, as one line."""
-        from catalogue.places.paths import path_text
+        from catalogue.places.paths import in_one_line
 
-        return path_text(self)
+        return in_one_line(self.path())
+
+    def namesakes_in_street(self) -> CommunityQuerySet:
+        """Others of the same key in the same street: perhaps the same community."""
+        return (
+            Community.objects.findable()
+            .filter(street=self.street, key_stem=self.key_stem, key_type=self.key_type)
+            .exclude(street=None)
+            .exclude(pk=self.pk)
+        )
 
     def derive_from_name(self, *, is_renamed: bool) -> None:
         """Set the matching key and its pinyin; what staff wrote themselves stays."""
@@ -251,3 +267,5 @@ class Community(RegisteredPlace):
         self.key_stem, self.key_type = matching_key(self.name)
         if not self.pinyin or (is_renamed and self.pinyin == pinyin(before).full):
             self.pinyin, self.pinyin_initials = pinyin(self.key_stem)
+        if not self.pinyin_initials:
+            self.pinyin_initials = pinyin(self.key_stem).initials

@@ -82,10 +82,12 @@ class Division(RomanisedPlace):
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^\d{6}$"),
                 name="division_code_has_six_digits",
+                violation_error_message=_("A code has six digits."),
             ),
             models.CheckConstraint(
                 condition=models.Q(level="county") | models.Q(parent=None),
                 name="division_above_counties_stands_under_its_province",
+                violation_error_message=_("Only a county stands under a prefecture."),
             ),
         ]
 
@@ -95,3 +97,10 @@ class Division(RomanisedPlace):
     @staticmethod
     def english_of(name: str) -> str:
         return english_name(name)
+
+    @property
+    def path_text(self) -> str:
+        """The path from the province down, in the page's language, as one line."""
+        from catalogue.places.paths import in_one_line, path_of_division
+
+        return in_one_line(path_of_division(self))

@@ -75,13 +75,17 @@ class Province(models.Model):
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^\d{6}$"),
                 name="province_code_has_six_digits",
+                violation_error_message=_("A code has six digits."),
             ),
             models.CheckConstraint(
                 condition=models.Q(is_reporting_body=False) | ~models.Q(region=""),
                 name="province_that_reports_has_a_region",
+                violation_error_message=_("A reporting body has a region."),
             ),
             models.UniqueConstraint(
-                fields=["tile_row", "tile_column"], name="province_has_its_own_tile"
+                fields=["tile_row", "tile_column"],
+                name="province_has_its_own_tile",
+                violation_error_message=_("Another province has this tile."),
             ),
         ]
 

@@ -1,9 +1,11 @@
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import Bilingual
 from catalogue.places.english import english_street_name
+from catalogue.places.functions import NameTokens
 from catalogue.places.models.division import Division
 from catalogue.places.models.registered import RomanisedPlace
 
@@ -39,10 +41,12 @@ class Street(RomanisedPlace):
         verbose_name = _("street or town")
         verbose_name_plural = _("streets and towns")
         ordering = ["code"]
+        indexes = [GinIndex(NameTokens("name_zh"), name="street_name")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^\d{9}$"),
                 name="street_code_has_nine_digits",
+                violation_error_message=_("A code has nine digits."),
             ),
         ]
 
@@ -52,3 +56,10 @@ class Street(RomanisedPlace):
     @staticmethod
     def english_of(name: str) -> str:
         return english_street_name(name)
+
+    @property
+    def path_text(self) -> str:
+        """The path from the province down, in the page's language, as one line."""
+        from catalogue.places.paths import in_one_line, path_of_street
+
+        return in_one_line(path_of_street(self))

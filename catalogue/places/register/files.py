@@ -7,14 +7,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from catalogue.data_files import DataFileError, Row
 
 
 @dataclass(frozen=True)
 class RegisterFile:
-    """A file of the register on disk, plain or in gzip, with the columns it must have."""
+    """A file of the register, plain or in gzip, and the columns it must have."""
 
     path: Path
     columns: tuple[str, ...]
@@ -76,14 +76,14 @@ class RegisterFile:
                 line + 1, "the gzip data break off; expected a whole gzip file."
             ) from None
 
-    def _open(self) -> IO[bytes]:
+    def _open(self) -> gzip.GzipFile | BinaryIO:
         if self.path.suffix == ".gz":
             return gzip.open(self.path, "rb")
         return self.path.open("rb")
 
 
 def register_file(folder: Path, name: str, columns: tuple[str, ...]) -> RegisterFile:
-    """The file `name`.csv.gz or `name`.csv of a folder; raises DataFileError if none."""
+    """The file `name`.csv.gz or `name`.csv; raises DataFileError if there is none."""
     for path in (folder / f"{name}.csv.gz", folder / f"{name}.csv"):
         if path.is_file():
             return RegisterFile(path, columns)

@@ -93,10 +93,16 @@ class _Load:
         }
         return f"The register of {newest} is loaded already." if is_same else ""
 
+    def _is_loaded(self, file: RegisterFile) -> bool:
+        """Whether the very same file is loaded, so that staff's changes to it stay."""
+        loads = RegisterLoad.objects.filter(file=file.name, sha256=file.sha256())
+        return loads.exists()
+
     def _load_above_communities(self) -> None:
         provinces = list(rows.province_rows(self.provinces))
         codes = {str(province["code"]) for province in provinces}
-        _upsert_provinces(provinces)
+        if not self._is_loaded(self.provinces):
+            _upsert_provinces(provinces)
         divisions = list(rows.division_rows(self.divisions, codes))
         stage("staged_division", divisions)
         stage("staged_name", _english_names(Division, divisions))
@@ -125,9 +131,11 @@ class _Load:
         values = {"register_on": self.register_on}
         if not Community.objects.filter(register_on__isnull=False).exists():
             self.outcome.new = self.outcome.rows[self.communities.name]
-            with without_indexes("places_community", self.progress):
-                with self.progress.during("Communities"):
-                    _execute(statements.NEW_COMMUNITIES, values)
+            with (
+                without_indexes("places_community", self.progress),
+                self.progress.during("Communities"),
+            ):
+                _execute(statements.NEW_COMMUNITIES, values)
         else:
             with self.progress.during("Comparing communities"):
                 self._count_changes()
@@ -163,20 +171,16 @@ class _Load:
 
 
 def _upsert_provinces(provinces: list[dict[str, object]]) -> None:
-    known = Province.objects.in_bulk()
     for values in provinces:
-        province = known.get(values["code"])
-        before = {name: getattr(province, name, None) for name in values}
-        if before != values:
-            Province.objects.update_or_create(code=values["code"], defaults=values)
+        Province.objects.update_or_create(code=values["code"], defaults=values)
 
 
 def _english_names(
     model: type[Division] | type[Street], staged: Iterable[rows.Line]
-) -> list[tuple[str | None, str]]:
+) -> list[tuple[str, str]]:
     """The English name of each row; one that staff put right stays."""
     english = english_name if model is Division else english_street_name
-    known = {
+    known: dict[str, tuple[str, str]] = {
         code: (register_name or name, own)
         for code, name, register_name, own in model.objects.values_list(
             "code", "name_zh", "register_name", "name_en"
@@ -184,12 +188,12 @@ def _english_names(
     }
     names = []
     for code, name, *_rest in staged:
-        before, own = known.get(code, (None, ""))
-        is_own = before is not None and own not in ("", english(before))
-        names.append((code, own if is_own else english(str(name))))
+        before, own = known.get(str(code), ("", ""))
+        stays = own and (before == name or own != english(before))
+        names.append((str(code), own if stays else english(str(name))))
     return names
 
 
-def _execute(sql: str, values: dict[str, object] | None = None) -> None:
+def _execute(sql: str, values: dict[str, date] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -28,7 +28,7 @@ def stage(table: str, rows: Iterable[Iterable[str | None]]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
         cursor.execute(f"CREATE TEMP TABLE {table} ({_TABLES[table]}) ON COMMIT DROP")
-        with cursor.copy(f"COPY {table} FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
             while block := list(islice(lines, _ROWS_AT_ONCE)):
                 copy.write("\n".join(block) + "\n")
                 count += len(block)

@@ -61,7 +61,7 @@ JOIN places_street t ON t.code = s.street
 JOIN places_division d ON d.code = t.county_id
 """
 
-NEW_COMMUNITIES = f"""
+NEW_COMMUNITIES = """
 INSERT INTO places_community (
     code, name, name_en, register_name, key_stem, key_type, pinyin, pinyin_initials,
     committee_kind, settlement, street_id, county_id, province_id, reporting_body_id,
@@ -70,13 +70,13 @@ INSERT INTO places_community (
 SELECT s.code, s.name, '', '', s.key_stem, s.key_type, s.pinyin, s.initials,
     s.committee_kind, s.settlement, s.street, s.county, s.province, s.province,
     s.is_virtual, true, %(register_on)s
-FROM ({_PLACED}) s
+FROM ({placed}) s
 WHERE NOT EXISTS (SELECT FROM places_community c WHERE c.code = s.code)
 ORDER BY s.code
-"""
+""".replace("{placed}", _PLACED)
 
 # A community that staff moved to another street keeps the place they gave it.
-KNOWN_COMMUNITIES = f"""
+KNOWN_COMMUNITIES = """
 UPDATE places_community c SET
     name = CASE WHEN s.renames THEN s.name ELSE c.name END,
     key_stem = CASE WHEN s.renames THEN s.key_stem ELSE c.key_stem END,
@@ -96,20 +96,15 @@ FROM (
         k.register_name = '' AND k.name <> p.name AS renames,
         k.street_id = p.street AND k.county_id <> p.county AS moves,
         k.register_name <> '' AND k.register_name <> p.name AS differs
-    FROM ({_PLACED}) p JOIN places_community k USING (code)
+    FROM ({placed}) p JOIN places_community k USING (code)
 ) s
 WHERE c.number = s.number
     AND (s.renames OR s.moves OR s.differs
         OR c.register_on IS DISTINCT FROM %(register_on)s)
-"""
+""".replace("{placed}", _PLACED)
 
 COUNT_CHANGES = """
 SELECT count(*) FILTER (WHERE c.code IS NULL),
     count(*) FILTER (WHERE c.register_name = '' AND c.name <> s.name)
 FROM staged_community s LEFT JOIN places_community c USING (code)
-"""
-
-COUNT_MISSING = """
-SELECT count(*) FROM places_community c
-WHERE c.register_on < %(register_on)s
 """

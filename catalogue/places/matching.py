@@ -1,0 +1,49 @@
+"""Find the community that an import names: certain, or a question for a person."""
+
+from dataclasses import dataclass, field
+
+from catalogue.places.models import Community, Division, Street
+from catalogue.places.names import matching_key
+
+
+@dataclass(frozen=True)
+class Match:
+    """One community, or the candidates among which a person must choose."""
+
+    community: Community | None = None
+    candidates: list[Community] = field(default_factory=list)
+
+
+def find_community(
+    *,
+    name: str = "",
+    code: str = "",
+    street: Street | None = None,
+    county: Division | None = None,
+) -> Match:
+    """The community of a code; else of a name in a street; else of one in a county.
+
+    In a county only when the name is there just once, and never nationwide: 381,845
+    communities of the register share their name with another.
+    """
+    findable = Community.objects.findable().with_path()
+    if code:
+        return _only(list(findable.filter(code=code)))
+    key = matching_key(name)
+    named = findable.filter(key_stem=key.stem, key_type=key.type)
+    if not key.stem:
+        return Match()
+    if street is not None:
+        match = _only(list(named.filter(street=street)))
+        if match.community or match.candidates:
+            return match
+        county = county or street.county
+    if county is None:
+        return Match()
+    return _only(list(named.filter(county=county)))
+
+
+def _only(found: list[Community]) -> Match:
+    if len(found) == 1:
+        return Match(community=found[0])
+    return Match(candidates=found)
