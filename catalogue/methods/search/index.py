@@ -47,7 +47,9 @@ def _chunks(numbers: list[int]) -> Iterator[list[int]]:
 def _write(methods: Iterable[WorkMethod]) -> int:
     rows = [_row(document_of(method)) for method in methods]
     with connection.cursor() as cursor:
-        cursor.executemany(_WRITE, rows)
+        # Not executemany: the history's context cannot be told to many at once.
+        for row in rows:
+            cursor.execute(_WRITE, row)
     return len(rows)
 
 
