@@ -8,6 +8,7 @@ SENTENCES = {
     errno.ENOSPC: "The disk is full",
     errno.EDQUOT: "The disk quota is used up",
     errno.EROFS: "The disk can only be read",
+    errno.ENOTDIR: "A file is where a directory should be",
     errno.EACCES: "This account may not write",
     errno.EPERM: "This account may not change",
 }

@@ -37,6 +37,9 @@ SETTINGS = {
     "lc_messages": "C",
 }
 
+_started_here: dict[int, psutil.Popen] = {}
+"""By number, the servers whose end this process has to wait for as their parent."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -88,6 +91,7 @@ def log_file() -> Path:
 
 
 def _stop_process(process: psutil.Process) -> None:
+    process = _started_here.pop(process.pid, process)
     try:
         process.send_signal(signal.SIGINT)
         process.wait(STOP_SECONDS)
@@ -104,7 +108,7 @@ def _launch(cluster: Cluster) -> psutil.Process:
     if log.exists() and log.stat().st_size > LOG_BYTES_KEPT:
         log.unlink()
     with log.open("ab") as output:
-        return psutil.Popen(
+        process = psutil.Popen(
             [
                 str(cluster.programs / "postgres"),
                 "-D",
@@ -119,6 +123,8 @@ def _launch(cluster: Cluster) -> psutil.Process:
             start_new_session=True,
             **cluster.account.subprocess_options(),
         )
+    _started_here[process.pid] = process
+    return process
 
 
 def _as_options(settings: dict[str, str]) -> Iterator[str]:
