@@ -109,7 +109,7 @@ def test_search_finds_by_title_summary_community_and_number(client, search):
         summary_en="Some summary words",
         community__name="湖滨社区",
     )
-    WorkMethodFactory(title_zh="别的")
+    WorkMethodFactory(title_zh="别的", community__name="别处社区")
 
     response = client.get(METHODS, {"q": search.format(number=method.pk)})
 
