@@ -50,6 +50,12 @@ class DeskSite(admin.AdminSite):
         app_list = super().get_app_list(request, app_label)
         return sorted(app_list, key=lambda app: _place_in_list(app["app_label"]))
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Django's own, with the path of a place in its label."""
+        from catalogue.places.admin.choosing import AutocompleteView
+
+        return AutocompleteView.as_view(admin_site=self)(request)
+
     def view_on_site(
         self, request: HttpRequest, content_type_id: int, object_id: str
     ) -> HttpResponse:

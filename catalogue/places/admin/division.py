@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q
@@ -17,11 +17,11 @@ _FOUND_AT_MOST = 200
 class ByNameAdmin(PathChoices, admin.ModelAdmin):
     """Places above the communities: found by name, pinyin, initials and code."""
 
+    path_relations: ClassVar[tuple[str, ...]] = ()
     search_fields = ["name_zh"]
     search_help_text = _("Name, pinyin, initials or code")
     readonly_fields = ["register_name"]
     list_per_page = 50
-    list_select_related: list[str] = []
     actions = None
 
     def get_search_results(
@@ -37,7 +37,7 @@ class ByNameAdmin(PathChoices, admin.ModelAdmin):
                 | self.above(word)
             )
         if "field_name" in request.GET:
-            queryset = queryset.select_related(*self.list_select_related)
+            queryset = queryset.select_related(*self.path_relations)
             return queryset[:_FOUND_AT_MOST], False
         return queryset, False
 
@@ -64,7 +64,8 @@ def folded_words(text: str) -> list[str]:
 class DivisionAdmin(ByNameAdmin):
     list_display = ["names", "code", "kind", "parent", "province", "in_mca_2026"]
     list_filter = ["level", "kind", "in_mca_2026", "in_nbs_2023", "province"]
-    list_select_related = ["parent", "province"]
+    path_relations = ("parent", "province")
+    list_select_related = path_relations
     autocomplete_fields = ["parent", "replaced_by"]
     fieldsets = [
         (
@@ -121,7 +122,8 @@ class DivisionAdmin(ByNameAdmin):
 class StreetAdmin(ByNameAdmin):
     list_display = ["names", "code", "county", "prefecture", "province"]
     list_filter = ["county__province"]
-    list_select_related = ["county__parent", "county__province"]
+    path_relations = ("county__parent", "county__province")
+    list_select_related = path_relations
     autocomplete_fields = ["county"]
     fieldsets = [
         (
