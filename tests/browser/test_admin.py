@@ -10,6 +10,7 @@ from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
 from tests.accounts.factories import PASSWORD, EditorFactory
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
+from tests.places.factories import CommunityFactory
 from tests.rounds.factories import (
     NoticeFactory,
     ProvincialReturnFactory,
@@ -107,6 +108,24 @@ def test_editor_enters_a_method_with_a_step_and_a_theme_and_publishes_it(
     assert method.title_zh == "一院三会"
     assert list(method.themes.all()) == [theme]
     assert list(method.steps.values_list("title_zh")) == [("入户走访",)]
+
+
+def test_community_is_found_by_typing(editors_desk):
+    community = CommunityFactory(name="军门社区")
+    CommunityFactory(name="别处社区")
+    page = editors_desk
+    page.goto(reverse("admin:methods_workmethod_add"))
+
+    page.locator("#id_title_zh").fill("一院三会")
+    page.locator(".field-community .select2-selection").click()
+    page.locator(".select2-search__field").last.fill("军门")
+    page.locator(".select2-results__option", has_text="军门社区").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".messagelist .success").wait_for()
+
+    method = WorkMethod.objects.get()
+    assert method.community == community
+    assert method.reporting_body == community.reporting_body
 
 
 def test_theme_is_added_in_a_window_of_its_own(editors_desk):

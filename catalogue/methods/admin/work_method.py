@@ -26,6 +26,7 @@ from catalogue.methods.admin.state_changes import StateChanges
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import PUBLISH
 from catalogue.methods.search.index import index_methods
+from catalogue.places.admin.choosing import PathChoices
 
 FIELDSETS: Any = [
     (
@@ -103,7 +104,7 @@ FIELDSETS: Any = [
 
 
 @admin.register(WorkMethod)
-class WorkMethodAdmin(BilingualForm, StateChanges, ScopedAdmin):
+class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
     """Methods from draft to publication, each with its parts."""
 
     form = WorkMethodForm
@@ -140,8 +141,7 @@ class WorkMethodAdmin(BilingualForm, StateChanges, ScopedAdmin):
         "community__name",
     ]
     search_help_text = _("Number, title, summary or community")
-    autocomplete_fields = ["themes"]
-    raw_id_fields = ["community"]
+    autocomplete_fields = ["community", "themes"]
     readonly_fields = [
         "number",
         "slug",
