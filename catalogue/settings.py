@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue import environment
 
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.optional_text("CATALOGUE_VAR") or BASE_DIR / "var")
 
@@ -31,6 +30,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "catalogue.places",
@@ -147,12 +148,39 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-if environment.yes_or_no("CATALOGUE_BEHIND_PROXY", default=False):
+BEHIND_PROXY = environment.yes_or_no("CATALOGUE_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # A public query never needs more; thousands of parameters are refused with 400.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# The API is read by anybody: no session, no cookie, nothing but JSON.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "catalogue.public.api.errors.json_error",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    # Callers are told apart by the address that the nearest proxy saw.
+    "NUM_PROXIES": 1 if BEHIND_PROXY else 0,
+}
+API_REQUESTS_A_MINUTE = environment.whole_number(
+    "CATALOGUE_API_REQUESTS_A_MINUTE", default=3_000
+)
+SPECTACULAR_SETTINGS = {
+    "TITLE": _("Community Work Methods Catalogue"),
+    "DESCRIPTION": _("Published work methods with their places, rounds and sources."),
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": [],
+}
 
 # What happened stays as it was written down, for everybody.
 PGHISTORY_APPEND_ONLY = True

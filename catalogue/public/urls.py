@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from catalogue.public.views import about, home, methods, places, rounds, themes
+from catalogue.public import feeds
+from catalogue.public.exports import views as exports
+from catalogue.public.views import about, home, methods, places, rounds, taking, themes
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("methods/", methods.WorkMethodList.as_view(), name="work-method-list"),
+    path(
+        "methods/export.csv", exports.MethodsAsCSV.as_view(), name="work-method-csv"
+    ),
+    path(
+        "methods/export.xlsx", exports.MethodsAsXLSX.as_view(), name="work-method-xlsx"
+    ),
+    path(
+        "methods/export.json", exports.MethodsAsJSON.as_view(), name="work-method-json"
+    ),
+    path("methods/feed.atom", feeds.method_feed, name="work-method-feed"),
     path(
         "methods/<int:number>/",
         methods.work_method_by_number,
@@ -16,6 +28,16 @@ urlpatterns = [
         "methods/<int:number>/<slug:slug>/",
         methods.WorkMethodDetail.as_view(),
         name="work-method-detail",
+    ),
+    path(
+        "methods/<int:number>/<slug:slug>/print/",
+        taking.method_print_sheet,
+        name="work-method-print",
+    ),
+    path(
+        "methods/<int:number>/<slug:slug>/qr.svg",
+        taking.method_qr_code,
+        name="work-method-qr",
     ),
     path("provinces/", places.ProvinceList.as_view(), name="province-list"),
     path(

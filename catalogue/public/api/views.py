@@ -1,0 +1,119 @@
+"""The lists of the API; each reads published rows and nothing else."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from catalogue.methods.models import Theme, WorkMethod
+from catalogue.places.models import Province
+from catalogue.public.api import documentation as documented
+from catalogue.public.api.answers import PublicView
+from catalogue.public.api.communities import asked_communities
+from catalogue.public.api.paging import PAGE_SIZE, Pages, WholePages
+from catalogue.public.api.round_serializers import RoundSerializer
+from catalogue.public.api.serializers import (
+    CommunitySerializer,
+    MethodSerializer,
+    ProvinceSerializer,
+    ThemeSerializer,
+)
+from catalogue.public.exports.asking import (
+    PAGE,
+    PARAMETERS,
+    asked_methods,
+    refuse_unknown_names,
+)
+from catalogue.public.exports.columns import for_taking_away
+from catalogue.rounds.models import ProvincialReturn, SelectionRound
+
+
+class PublicList(PublicView, ListAPIView):
+    """A list in pages; `parameters` are those it takes besides the page."""
+
+    parameters: Iterable[str] = ()
+    pagination_class = Pages
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        refuse_unknown_names(request.query_params, self.known_names)
+        return super().list(request, *args, **kwargs)
+
+    @property
+    def known_names(self) -> tuple[str, ...]:
+        return (*self.parameters, PAGE, PAGE_SIZE)
+
+
+@documented.method_list
+class MethodList(PublicList):
+    serializer_class = MethodSerializer
+    parameters = PARAMETERS
+
+    def get_queryset(self) -> QuerySet[WorkMethod]:
+        return for_taking_away(asked_methods(self.request.query_params).qs)
+
+
+@documented.method_detail
+class MethodDetail(PublicView):
+    def get(self, request: Request, number: int) -> Response:
+        refuse_unknown_names(request.query_params, ())
+        methods = for_taking_away(WorkMethod.objects.published())
+        method = methods.filter(number=number).first()
+        if method is None:
+            raise Http404
+        context = self.get_serializer_context()
+        return Response(MethodSerializer(method, context=context).data)
+
+
+@documented.province_list
+class ProvinceList(PublicList):
+    serializer_class = ProvinceSerializer
+    pagination_class = WholePages
+    queryset = Province.objects.all()
+
+
+@documented.community_list
+class CommunityList(PublicList):
+    serializer_class = CommunitySerializer
+    parameters = ("q", "province")
+
+    def get_queryset(self) -> Any:
+        return asked_communities(self.request.query_params)
+
+
+@documented.round_list
+class RoundList(PublicList):
+    serializer_class = RoundSerializer
+    pagination_class = WholePages
+    queryset = (
+        SelectionRound.objects.public()
+        .select_related("province")
+        .prefetch_related(
+            "notices",
+            Prefetch(
+                "returns",
+                ProvincialReturn.objects.select_related("reporting_body").order_by(
+                    "reporting_body__sort_order"
+                ),
+            ),
+        )
+    )
+
+
+@documented.theme_list
+class ThemeList(PublicList):
+    serializer_class = ThemeSerializer
+    pagination_class = WholePages
+    queryset = Theme.objects.all()
+
+
+class NothingHere(PublicView):
+    """Any other address of the API: 404 as JSON."""
+
+    schema = None
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        raise Http404

@@ -1,0 +1,1 @@
+"""The filtered list of methods as a file to take away."""

@@ -1,0 +1,42 @@
+"""The table as CSV that Excel, WPS and programs open alike."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Iterator
+
+from catalogue.methods.models import WorkMethod
+from catalogue.public.exports.cells import Cell, harmless
+from catalogue.public.exports.columns import Column
+
+# Without it Excel and WPS take UTF-8 for the code page of the machine.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def csv_lines(
+    columns: list[Column], chunks: Iterable[list[WorkMethod]]
+) -> Iterator[str]:
+    """The heading, then each chunk; RFC 4180, after a byte order mark."""
+    yield BYTE_ORDER_MARK + _written([[str(each.heading) for each in columns]])
+    for chunk in chunks:
+        yield _written(
+            [_as_text(column.cell(method)) for column in columns] for method in chunk
+        )
+
+
+def _written(rows: Iterable[list[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue()
+
+
+def _as_text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, datetime.datetime):
+        return cell.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(cell, int):
+        return str(cell)
+    return harmless(cell)

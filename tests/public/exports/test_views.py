@@ -1,0 +1,165 @@
+import gc
+import tracemalloc
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalogue.public.exports import views
+from tests.methods.factories import (
+    SourceFactory,
+    StepFactory,
+    ThemeFactory,
+    WorkMethodFactory,
+)
+from tests.public.exports.reading import (
+    EXPORTS,
+    content,
+    csv_records,
+    json_object,
+    sheet,
+)
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ("csv", "xlsx", "json")
+
+
+def numbers(client, kind, query):
+    if kind == "csv":
+        return [int(each["Number"]) for each in csv_records(client, query)]
+    if kind == "json":
+        return [each["number"] for each in json_object(client, query)["results"]]
+    return [row[0].value for row in sheet(client, query).iter_rows(min_row=2)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_holds_the_filtered_list_in_the_order_of_the_page(client, kind):
+    culture = ThemeFactory(slug="culture")
+    methods = [
+        WorkMethodFactory(published=True, title_en=title, themes=themes)
+        for title, themes in [("B", [culture]), ("A", [culture]), ("C", [])]
+    ]
+    for query in ("", "?theme=culture", "?theme=culture&order=title", "?q=C"):
+        page = client.get("/en/methods/" + query)
+        listed = [card.number for card in page.context["cards"]]
+        assert numbers(client, kind, query) == listed
+    assert numbers(client, kind, "?page=7&order=newest") == [
+        each.number for each in reversed(methods)
+    ]
+
+
+def test_json_holds_the_objects_of_the_api_and_their_number(client, whole_method):
+    asked = client.get(f"/api/v1/methods/{whole_method.number}/").json()
+
+    assert json_object(client) == {"count": 1, "results": [asked]}
+    assert json_object(client, "?theme=service&kind=single-aspect") == {
+        "count": 0,
+        "results": [],
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("theme=nonsense", "theme"),
+        ("order=random", "order"),
+        ("community=abc", "community"),
+        ("page=0", "page"),
+        ("page=abc", "page"),
+        ("q=a%00b", "q"),
+        ("q=%FF", "q"),
+        ("q=" + "x" * 8_000, "q"),
+        ("themes=culture", "themes"),
+    ],
+)
+def test_a_bad_parameter_is_refused_by_name(client, kind, query, parameter):
+    response = client.get(f"{EXPORTS}{kind}?{query}")
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/json"
+    assert [*response.json()] == [parameter]
+    assert all(isinstance(text, str) for text in response.json()[parameter])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_thousands_of_parameters_are_refused(client, kind):
+    client.raise_request_exception = False
+    query = "&".join(f"a{n}=1" for n in range(3_000))
+
+    assert client.get(f"{EXPORTS}{kind}?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_are_open_to_scripts_of_other_sites(client, kind):
+    response = client.get(EXPORTS + kind)
+    content(response)
+
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_head_alone_costs_no_file(client, kind):
+    WorkMethodFactory(published=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.head(EXPORTS + kind)
+
+    assert response.status_code == 200
+    assert "methods-" in response["Content-Disposition"]
+    assert not [each for each in queries if "methods_workmethod" in each["sql"]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_query_counts_stay_flat(client, kind):
+    theme = ThemeFactory()
+
+    def counted(more):
+        for _ in range(more):
+            method = WorkMethodFactory(published=True, themes=[theme])
+            StepFactory(method=method)
+            SourceFactory(method=method)
+        with CaptureQueriesContext(connection) as queries:
+            content(client.get(EXPORTS + kind))
+        return len(queries)
+
+    assert counted(1) == counted(60)
+
+
+@pytest.fixture
+def chunks_of_twenty(monkeypatch):
+    """Small chunks, with the garbage of one taken away before the next."""
+    whole = views.MethodExport._chunks
+
+    def collected(methods):
+        for chunk in whole(methods):
+            yield chunk
+            del chunk
+            gc.collect()
+
+    monkeypatch.setattr(views, "CHUNK", 20)
+    monkeypatch.setattr(views.MethodExport, "_chunks", staticmethod(collected))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_memory_does_not_grow_with_the_rows(client, kind, chunks_of_twenty):
+    def peak(more):
+        for _ in range(more):
+            WorkMethodFactory(published=True, summary_zh="社区" * 2_000)
+        content(client.get(EXPORTS + kind + "?order=title"))
+        gc.collect()
+        tracemalloc.start()
+        for _part in client.get(EXPORTS + kind + "?order=title").streaming_content:
+            pass
+        _now, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return highest
+
+    few, many = peak(60), peak(340)
+
+    assert many < 1.3 * few
