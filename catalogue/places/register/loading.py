@@ -21,7 +21,7 @@ from catalogue.places.progress import Progress
 from catalogue.places.register import rows, statements
 from catalogue.places.register.bulk import without_indexes
 from catalogue.places.register.files import RegisterFile, register_file
-from catalogue.places.register.staging import stage
+from catalogue.places.register.staging import line_of, stage
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # The day for which the statistics bureau published the codes that come with us.
@@ -104,13 +104,13 @@ class _Load:
         if not self._is_loaded(self.provinces):
             _upsert_provinces(provinces)
         divisions = list(rows.division_rows(self.divisions, codes))
-        stage("staged_division", divisions)
-        stage("staged_name", _english_names(Division, divisions))
+        stage("staged_division", map(line_of, divisions))
+        stage("staged_name", map(line_of, _english_names(Division, divisions)))
         _execute(statements.DIVISIONS)
         counties = {str(division[0]) for division in divisions}
         streets = list(rows.street_rows(self.streets, counties))
-        stage("staged_street", streets)
-        stage("staged_name", _english_names(Street, streets))
+        stage("staged_street", map(line_of, streets))
+        stage("staged_name", map(line_of, _english_names(Street, streets)))
         _execute(statements.STREETS)
         self.street_codes = {str(street[0]) for street in streets}
         self.outcome.rows = {

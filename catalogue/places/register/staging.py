@@ -21,9 +21,9 @@ _TABLES = {
 }
 
 
-def stage(table: str, rows: Iterable[Iterable[str | None]]) -> int:
-    """Copy the rows into a temporary table that ends with the transaction."""
-    lines = ("\t".join(map(_cell, row)) for row in rows)
+def stage(table: str, lines: Iterable[str]) -> int:
+    """Copy the lines into a temporary table that ends with the transaction."""
+    lines = iter(lines)
     count = 0
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
@@ -34,6 +34,11 @@ def stage(table: str, rows: Iterable[Iterable[str | None]]) -> int:
                 count += len(block)
         cursor.execute(f"ANALYZE {table}")
     return count
+
+
+def line_of(cells: Iterable[str | None]) -> str:
+    """One row as COPY reads it."""
+    return "\t".join(map(_cell, cells))
 
 
 def _cell(value: str | None) -> str:
