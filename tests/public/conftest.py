@@ -1,6 +1,5 @@
-"""One method with everything that can be told of it, and things that must not be."""
-
 import pytest
+from django.utils import translation
 
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community
@@ -14,6 +13,12 @@ from tests.methods.factories import (
 )
 from tests.places.factories import CommunityFactory, StreetFactory, real_province
 from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_english():
+    # The language of a request stays with the thread, and so with the next test.
+    translation.activate("en")
 
 
 @pytest.fixture
