@@ -73,13 +73,17 @@ def test_list_is_filtered_and_searched(editors_desk):
     WorkMethodFactory(title_zh="一院三会")
     WorkMethodFactory(title_zh="板凳课堂", status=WorkMethod.Status.CHECKING)
 
-    editors_desk.goto(reverse("admin:index"))
-    editors_desk.get_by_role("link", name="1 For checking").click()
-    filtered = editors_desk.locator("#result_list tbody tr").all_inner_texts()
-    editors_desk.goto(reverse("admin:methods_workmethod_changelist"))
-    editors_desk.locator("#searchbar").fill("一院三会")
-    editors_desk.get_by_role("button", name="Search").click()
-    found = editors_desk.locator("#result_list tbody tr").all_inner_texts()
+    page = editors_desk
+
+    page.goto(reverse("admin:index"))
+    page.get_by_role("link", name="1 For checking").click()
+    page.wait_for_url("**status__exact=checking")
+    filtered = page.locator("#result_list tbody tr").all_inner_texts()
+    page.goto(reverse("admin:methods_workmethod_changelist"))
+    page.locator("#searchbar").fill("一院三会")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**q=*")
+    found = page.locator("#result_list tbody tr").all_inner_texts()
 
     assert [("板凳课堂" in row) for row in filtered] == [True]
     assert [("一院三会" in row) for row in found] == [True]
@@ -118,8 +122,8 @@ def test_community_is_found_by_typing(editors_desk):
 
     page.locator("#id_title_zh").fill("一院三会")
     page.locator(".field-community .select2-selection").click()
-    page.locator(".select2-search__field").last.fill("军门")
-    page.locator(".select2-results__option", has_text="军门社区").click()
+    page.locator(".select2-search--dropdown .select2-search__field").fill("军门")
+    page.locator(".select2-results__option", has_text="Junmen").click()
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist .success").wait_for()
 
@@ -173,7 +177,7 @@ def test_language_and_colours_are_changed_at_the_head(editors_desk):
     page = editors_desk
 
     page.get_by_role("button", name="简体中文").click()
-    page.wait_for_load_state()
+    page.locator("html[lang=zh-hans]").wait_for()
     language = page.locator("html").get_attribute("lang")
     page.locator(".theme-toggle").click()
     colours = page.locator("html").get_attribute("data-theme")

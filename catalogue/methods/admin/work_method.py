@@ -180,6 +180,11 @@ class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
     ) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.person = staff(request)
+        for name in ("community", "reporting_body"):
+            if name in form.base_fields:
+                # Places are put right on pages of their own, not in passing.
+                form.base_fields[name].widget.can_change_related = False
+                form.base_fields[name].widget.can_delete_related = False
         return form  # type: ignore[no-any-return]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
