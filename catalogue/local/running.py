@@ -27,6 +27,8 @@ from catalogue.local.website import (
 def run_catalogue(*, with_demonstration: bool) -> None:
     """Serve the catalogue until Stopped is raised. Raises Problem."""
     port = wanted_port()
+    if with_demonstration:
+        _check_demonstration_is_allowed()
     with _only_run(port) as note:
         check_port_is_free(port)
         with catalogue_environment() as environment:
@@ -37,6 +39,17 @@ def run_catalogue(*, with_demonstration: bool) -> None:
                 _say_where_it_is(port, username, password)
                 code = wait_for(server)
                 raise Problem(f"The web server ended by itself (exit code {code}).")
+
+
+def _check_demonstration_is_allowed() -> None:
+    """Refuse at once what load_demo would refuse after all the real loading."""
+    given = os.environ.get("DATABASE_URL", "").strip()
+    if given and os.environ.get("CATALOGUE_ALLOW_DEMO", "").strip() != "1":
+        raise Problem(
+            "DATABASE_URL is set, and demonstration records are never mixed into a "
+            "real catalogue: set CATALOGUE_ALLOW_DEMO=1 if this database is only for "
+            "trying things out."
+        )
 
 
 def stop_run() -> bool:

@@ -41,6 +41,19 @@ def test_a_run_that_cannot_be_says_one_sentence(tmp_path, variables, complaint):
     assert command("run", **variables) == (1, complaint)
 
 
+def test_demonstration_records_are_refused_at_once_where_they_may_not_be(tmp_path):
+    code, complaint = command(
+        "demo",
+        CATALOGUE_VAR=str(tmp_path),
+        CATALOGUE_ALLOW_DEMO="",
+        DATABASE_URL="postgresql://127.0.0.1/real",
+    )
+
+    assert code == 1
+    assert complaint.startswith("Error: DATABASE_URL is set, and demonstration records")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").touch()
     var = str(tmp_path / "file" / "var")
