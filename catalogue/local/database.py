@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from catalogue.local.kept_secrets import kept_secret
 from catalogue.local.paths import var_directory
+from catalogue.local.postgres.binaries import wheel_programs
 from catalogue.local.postgres.embedded import embedded_database
 from catalogue.local.problems import Problem
 from catalogue.local.progress import progress
@@ -30,6 +31,8 @@ def catalogue_environment(*, for_tests: bool = False) -> Iterator[dict[str, str]
         return
     # A stranger's PGSSLMODE or PGOPTIONS is not meant for this server.
     environment = {k: v for k, v in environment.items() if not k.startswith("PG")}
+    # psql comes with the server, for those who have none.
+    environment["PATH"] = f"{environment.get('PATH', os.defpath)}:{wheel_programs()}"
     with embedded_database(for_tests=for_tests) as url:
         yield _with_settings(
             environment | {"DATABASE_URL": url, "CATALOGUE_ALLOW_DEMO": "1"}

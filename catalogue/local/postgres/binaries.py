@@ -28,21 +28,26 @@ def wheel_version() -> str:
         ) from None
 
 
-def programs_for(account: Account) -> Path:
-    """Return a bin directory of PostgreSQL whose programs the account can run."""
-    version = wheel_version()
+def wheel_programs() -> Path:
+    """Return the wheel's own bin directory. Raises Problem when there is none."""
+    wheel_version()
     # Found, not imported: importing it brings in helpers that are not wanted here.
     spec = importlib.util.find_spec(WHEEL.replace("-", "_"))
     if spec is None or spec.origin is None:
         raise Problem(f"The package {WHEEL} is damaged; remove .venv and run again.")
-    package = Path(spec.origin).parent
-    programs = package / "pginstall" / "bin"
+    return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def programs_for(account: Account) -> Path:
+    """Return a bin directory of PostgreSQL whose programs the account can run."""
+    programs = wheel_programs()
     if account.can_enter(programs):
         return programs
-    copy = SYSTEM_DIRECTORY / version
+    package = programs.parents[1]
+    copy = SYSTEM_DIRECTORY / wheel_version()
     if not copy.exists():
         _copy_wheel(package, copy)
-    return copy / package.name / "pginstall" / "bin"
+    return copy / programs.relative_to(package.parent)
 
 
 def make_system_directory() -> None:

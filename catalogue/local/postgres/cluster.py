@@ -158,6 +158,6 @@ def _check_version(cluster: Cluster) -> None:
     if made_by != ours:
         raise Problem(
             f"The data in {cluster.data} was made by PostgreSQL {made_by} and this "
-            f"checkout runs PostgreSQL {ours}: move it away for a fresh database, or "
-            "carry it over as docs/running.md says."
+            f"checkout runs PostgreSQL {ours}; move it away and run again for a fresh "
+            "database."
         )
