@@ -1,4 +1,4 @@
-"""Read settings from the environment; nonsense stops the start with a clear sentence."""
+"""Read settings from the environment; nonsense stops the start with a sentence."""
 
 import os
 from typing import Any

@@ -16,7 +16,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
     reporting_body_path: ClassVar[str] = "reporting_body"
 
     def visible_to(self, user: User | AnonymousUser | Any) -> Self:
-        """All rows for who may see every body, else those of the own body, else none."""
+        """All rows for who sees every body, else those of the own body, else none."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
         if user.sees_all_reporting_bodies:

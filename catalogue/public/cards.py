@@ -1,6 +1,6 @@
 """Methods as index cards: all that a list shows of one, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
+from catalogue.methods.search.marking import Piece
 from catalogue.public.outcomes import ShownOutcome, shown_outcome, weightiest
 from catalogue.public.place_paths import place_levels
 from catalogue.rounds.models import Submission
@@ -33,6 +34,12 @@ class Card:
     is_demo: bool
     # Why the method stands in a list of related ones.
     note: str = ""
+    # Of a search: the texts with their hits, and a passage when none of them has one.
+    title_pieces: Sequence[Piece] = ()
+    other_title_pieces: Sequence[Piece] = ()
+    summary_pieces: Sequence[Piece] = ()
+    passage: Sequence[Piece] = ()
+    passage_language: str = ""
 
     def get_absolute_url(self) -> str:
         return self.url

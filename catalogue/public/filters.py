@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from catalogue.bilingual import ENGLISH, page_language
 from catalogue.methods.models import WorkMethod
+from catalogue.methods.search.query import Found, Term
 from catalogue.public import search
 from catalogue.public.outcomes import NONE
 from catalogue.public.parameters import LISTED, ORDERS, read_parameters
@@ -94,13 +95,19 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
             ]
 
     @cached_property
+    def found(self) -> Found | None:
+        """What the search finds, before the other filters; None: all."""
+        return search.find(self.parameters["q"])
+
+    @cached_property
     def found_numbers(self) -> frozenset[int] | None:
-        """The methods that the search finds, before the other filters; None: all."""
-        if not self.parameters["q"]:
-            return None
-        return search.found_numbers(
-            WorkMethod.objects.published(), self.parameters["q"]
-        )
+        """The methods that the search finds; None: all."""
+        return None if self.found is None else self.found.everywhere
+
+    @property
+    def terms(self) -> list[Term]:
+        """The words that a page marks."""
+        return search.terms(self.parameters["q"])
 
     def with_result(self, methods: Methods, name: str, _values: list[str]) -> Methods:
         """Round and outcome are asked of one and the same submission."""
@@ -120,18 +127,18 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def in_order(self, methods: Methods, _name: str, order: str) -> Methods:
         """Rows in the order asked for; equal ones in a certain order too."""
-        return _ORDERINGS[order](methods, self.parameters["q"])
+        return _ORDERINGS[order](methods, self.found)
 
 
-def _newest(methods: Methods, _searches: object) -> Methods:
+def _newest(methods: Methods, _found: object) -> Methods:
     return methods.order_by("-published_at", "-number")
 
 
-def _by_title(methods: Methods, _searches: object) -> Methods:
+def _by_title(methods: Methods, _found: object) -> Methods:
     return methods.order_by(*_title_order(), "number")
 
 
-def _by_province(methods: Methods, _searches: object) -> Methods:
+def _by_province(methods: Methods, _found: object) -> Methods:
     return methods.order_by("reporting_body__sort_order", *_title_order(), "number")
 
 
@@ -146,7 +153,7 @@ def _title_order() -> list[Collate | F]:
     return [Collate("community__pinyin", "C"), Collate("title_zh", "C")]
 
 
-_ORDERINGS: dict[str, Callable[[Methods, tuple[str, ...]], Methods]] = {
+_ORDERINGS: dict[str, Callable[[Methods, Found | None], Methods]] = {
     "relevance": search.by_relevance,
     "newest": _newest,
     "title": _by_title,

@@ -10,6 +10,7 @@ from catalogue.methods.models import (
     Theme,
     WorkMethod,
 )
+from catalogue.methods.search.index import index_methods
 from tests.places.factories import CommunityFactory
 
 FIRST_DAY = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
@@ -45,6 +46,12 @@ class WorkMethodFactory(DjangoModelFactory):
     reporting_body = factory.LazyAttribute(
         lambda method: method.community.reporting_body
     )
+
+    @classmethod
+    def _after_postgeneration(cls, instance, create, results=None):
+        super()._after_postgeneration(instance, create, results)
+        if create:
+            index_methods([instance.pk])
 
     @factory.post_generation
     def themes(method, create, themes):  # noqa: N805

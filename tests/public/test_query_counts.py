@@ -73,7 +73,7 @@ PAGES = {
 QUERIES = {
     "home": 13,
     "list": 11,
-    "narrowed list": 13,
+    "narrowed list": 18,
     "provinces": 9,
     "province": 15,
     "community": 10,

@@ -39,14 +39,11 @@ class Term:
     def is_exact(self) -> bool:
         """Whether the tokens alone are proof, so that no text need be read again."""
         found = self.runs
-        if self.is_phrase and len(found) > 1:
-            return False
-        return (
-            all(
-                kind == "letters" or (kind == "chinese" and len(run) <= 2)
-                for kind, run, _place in found
-            )
-            and len({kind for kind, _run, _place in found}) <= 1
+        if len(found) > 1:
+            return not self.is_phrase and all(kind == "letters" for kind, *_ in found)
+        return all(
+            kind == "letters" or (kind == "chinese" and len(run) <= 2)
+            for kind, run, _place in found
         )
 
 

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from catalogue.public.cards import cards, for_cards
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.marking import mark_hits
 from catalogue.public.paging import PageNotFound, paged
 from catalogue.public.views.errors import past_the_end
 
@@ -44,7 +45,7 @@ class MethodCards(TemplateView):
         )
         page = paging.page_obj
         return super().get_context_data(
-            cards=cards(page),
+            cards=mark_hits(cards(page), list(page), self.filterset.terms),
             page_obj=page,
             pages=paging.pages,
             previous_url=paging.previous_url,

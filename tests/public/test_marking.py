@@ -1,0 +1,57 @@
+"""A reader sees why a search found a method."""
+
+import pytest
+from django.urls import reverse
+
+from catalogue.methods.search.index import index_all_methods
+from tests.methods.factories import StepFactory, WorkMethodFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, question):
+    address = reverse("work-method-list")
+    return client.get(address, {"q": question}).content.decode()
+
+
+def test_hits_are_marked_in_title_and_summary(client):
+    WorkMethodFactory(
+        published=True, title_zh="小院議事廳", title_en="Courtyard council",
+        summary_en="Neighbours meet in courtyards.",
+    )  # fmt: skip
+
+    page = page_of(client, "courtyard 议事")
+
+    assert "<mark>Courtyard</mark> council" in page
+    assert "小院<mark>議事</mark>廳" in page
+    assert "meet in <mark>courtyards</mark>." in page
+
+
+def test_passage_shows_a_hit_that_the_card_does_not(client):
+    method = WorkMethodFactory(published=True, title_zh="甲", summary_zh="乙")
+    StepFactory(method=method, action_zh="先贴出停车方案，再开会")
+    index_all_methods()
+
+    page = page_of(client, "停车")
+
+    assert (
+        '<p class="card-passage" lang="zh-Hans">先贴出<mark>停车</mark>方案，再开会</p>'
+        in page
+    )
+
+
+def test_marked_text_is_escaped(client):
+    WorkMethodFactory(
+        published=True, title_zh="<b>停车</b>", summary_zh="<script>停车</script>"
+    )
+
+    page = page_of(client, "停车")
+
+    assert "&lt;b&gt;<mark>停车</mark>&lt;/b&gt;" in page
+    assert "<script>停车" not in page
+
+
+def test_without_a_search_nothing_is_marked(client):
+    WorkMethodFactory(published=True)
+
+    assert "<mark>" not in page_of(client, "")
