@@ -7,7 +7,7 @@ from catalogue import environment
 def test_missing_variable_is_named(monkeypatch):
     monkeypatch.delenv("CATALOGUE_SECRET_KEY", raising=False)
 
-    with pytest.raises(ImproperlyConfigured, match="^Set CATALOGUE_SECRET_KEY"):
+    with pytest.raises(ImproperlyConfigured, match=r"^Set CATALOGUE_SECRET_KEY"):
         environment.text("CATALOGUE_SECRET_KEY")
 
 
