@@ -22,6 +22,16 @@ class LocalText(str):
         text.lang = _HTML_LANGUAGES[language]
         return text
 
+    def lines(self) -> "list[LocalText]":
+        """Its lines that say something, each in the same language."""
+        lines = (line.strip() for line in self.splitlines())
+        return [self._saying(line) for line in lines if line]
+
+    def _saying(self, value: str) -> "LocalText":
+        text = str.__new__(type(self), value)
+        text.lang = self.lang
+        return text
+
 
 def page_language() -> str:
     """The language of the page being made: "zh-hans" or "en"."""
@@ -36,7 +46,8 @@ def other_language(language: str) -> str:
 class Bilingual:
     """Read `<field>_zh` or `<field>_en`: the page's language first, else the other.
 
-    With `other=True`: the text in the other language, empty when there is none.
+    With `other=True`: the text in the other language to set beside it, empty when
+    there is none or when it is the only one.
     """
 
     def __init__(self, field: str, *, other: bool = False) -> None:
@@ -47,10 +58,12 @@ class Bilingual:
         if instance is None:
             return self
         language = page_language()
-        if self.other:
-            return self._read(instance, other_language(language))
         own = self._read(instance, language)
-        return own or self._read(instance, other_language(language)) or own
+        other = self._read(instance, other_language(language))
+        if self.other:
+            # Without an own text the other one stands in its place already.
+            return other if own else LocalText("", other_language(language))
+        return own or other or own
 
     def _read(self, instance: Any, language: str) -> LocalText:
         value = getattr(instance, f"{self.field}_{_SUFFIXES[language]}")

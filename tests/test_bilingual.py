@@ -27,7 +27,7 @@ def test_text_is_read_in_the_language_of_the_page_and_the_other_beside_it():
 def test_missing_text_is_read_in_the_other_language_and_says_so():
     page = Page("军门社区", "")
 
-    assert read(page, "en") == [("军门社区", "zh-Hans"), ("军门社区", "zh-Hans")]
+    assert read(page, "en") == [("军门社区", "zh-Hans"), ("", "zh-Hans")]
     assert read(page, "zh-hans") == [("军门社区", "zh-Hans"), ("", "en")]
 
 

@@ -76,7 +76,7 @@ def card(method: WorkMethod, *, note: str = "") -> Card:
     return Card(
         number=method.number,
         title=method.title,
-        other_title="" if method.other_title == method.title else method.other_title,
+        other_title=method.other_title,
         other_language_code=method.other_title.lang,
         place_levels=place_levels(method.community, method.reporting_body),
         summary_text=method.summary,
