@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from catalogue.methods.search.nearest import nearest_questions
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import LABELS, LISTED, ORDERS, RELEVANCE
@@ -51,6 +52,14 @@ class Chip:
     value_label: str
     remove_url: str
     name: str
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """Another search that finds something."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,16 @@ def suggestions(
     return sorted(
         (each for each in offered if each.count), key=lambda each: -each.count
     )
+
+
+def spellings(path: str, filterset: WorkMethodFilter) -> list[Spelling]:
+    """For an empty list: what the reader may have meant to search for."""
+    parameters = filterset.parameters
+    return [
+        Spelling(text, path + parameters.holding("q", text).query_string())
+        for asked in parameters["q"][:1]
+        for text in nearest_questions(asked)
+    ]
 
 
 def order_links(path: str, filterset: WorkMethodFilter) -> list[OrderLink]:

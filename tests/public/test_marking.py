@@ -55,3 +55,14 @@ def test_without_a_search_nothing_is_marked(client):
     WorkMethodFactory(published=True)
 
     assert "<mark>" not in page_of(client, "")
+
+
+def test_search_without_a_hit_offers_the_nearest_spelling(client):
+    WorkMethodFactory(published=True, title_zh="小院议事厅")
+
+    page = page_of(client, "议事庭")
+
+    assert (
+        'Perhaps you meant: <a href="/en/methods/?q=%E8%AE%AE%E4%BA%8B%E5%8E%85">'
+        in page
+    )

@@ -142,7 +142,7 @@ def _tsquery(term: Term, prefix: str) -> str:
     before, before_end = "", -1
     for kind, run, place in term.runs:
         if before_end == place:
-            wanted.append(_lexeme(prefix + before[-1] + run[0]))
+            wanted.append(lexeme(prefix + before[-1] + run[0]))
         if kind != "digits" or len(run) > 1 or not has_longer:
             wanted += _run_tokens(kind, run, prefix)
         before, before_end = run, place + len(run)
@@ -152,15 +152,16 @@ def _tsquery(term: Term, prefix: str) -> str:
 def _run_tokens(kind: str, run: str, prefix: str) -> list[str]:
     if kind == "letters":
         word = run[:LONGEST_WORD]
-        plain = f"{_lexeme(prefix + word)}:*"
-        return [plain if prefix else f"({plain} | {_lexeme(PINYIN + word)}:*)"]
+        plain = f"{lexeme(prefix + word)}:*"
+        return [plain if prefix else f"({plain} | {lexeme(PINYIN + word)}:*)"]
     if len(run) > 1:
-        return [_lexeme(prefix + pair) for pair in pairs(run)]
+        return [lexeme(prefix + pair) for pair in pairs(run)]
     # One digit alone is the start of a number.
-    return [_lexeme(prefix + run) + (":*" if kind == "digits" else "")]
+    return [lexeme(prefix + run) + (":*" if kind == "digits" else "")]
 
 
-def _lexeme(token: str) -> str:
+def lexeme(token: str) -> str:
+    """A token as PostgreSQL writes it inside a query."""
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 

@@ -45,6 +45,9 @@ class WorkMethodList(MethodCards):
             "suggestions": []
             if page["result_count"]
             else facets.suggestions(path, self.filterset, narrowing),
+            "spellings": []
+            if page["result_count"]
+            else facets.spellings(path, self.filterset),
             "tiles": self._tiles(narrowing),
             "tile_bins": tile_bins(),
         }
