@@ -20,6 +20,8 @@ from catalogue.local.progress import say
 from catalogue.local.running import run_catalogue, stop_run
 from catalogue.local.stopping import Stopped, run_in_foreground, stop_signals_raise
 
+MOST_TEST_PROCESSES = 4
+
 
 def run(_arguments: Sequence[str]) -> int:
     """Serve the catalogue with its real data."""
@@ -54,9 +56,14 @@ def test(arguments: Sequence[str]) -> int:
         # Every test process closes its databases itself; a pool keeps them open.
         environment.setdefault("CATALOGUE_DATABASE_POOL", "0")
         environment |= browser
-        return run_in_foreground(
-            [sys.executable, "-m", "pytest", *arguments], environment
-        )
+        command = [sys.executable, "-m", "pytest", *(arguments or _whole_suite())]
+        return run_in_foreground(command, environment)
+
+
+def _whole_suite() -> list[str]:
+    """Let every core take its share; each has databases and a browser of its own."""
+    processes = min(os.cpu_count() or 1, MOST_TEST_PROCESSES)
+    return ["-n", str(processes), "--dist", "loadgroup"] if processes > 1 else []
 
 
 def check(_arguments: Sequence[str]) -> int:

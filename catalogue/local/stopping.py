@@ -112,7 +112,9 @@ def run_in_foreground(command: list[str], environment: dict[str, str]) -> int:
     signal.signal(signal.SIGTERM, pass_on)
     signal.signal(signal.SIGHUP, pass_on)
     try:
-        return process.wait()
+        code = process.wait()
+        # A program that a signal ended has the code that a shell would give it.
+        return code if code >= 0 else 128 - code
     finally:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
