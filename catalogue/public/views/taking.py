@@ -1,0 +1,67 @@
+"""What a reader takes away from the page of a method: paper, files, its address."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from catalogue.methods.models import WorkMethod
+from catalogue.public.context import absolute, query_of
+from catalogue.public.method_page import with_parts
+from catalogue.public.print_sheet import print_sheet
+from catalogue.public.qr_code import qr_code
+
+MethodView = Callable[[HttpRequest, WorkMethod], HttpResponse]
+AddressView = Callable[[HttpRequest, int, str], HttpResponse]
+
+
+def of_one_method(view: MethodView) -> AddressView:
+    """Serve the view for the published method of the address, else 404.
+
+    An address with an older title leads to the present one.
+    """
+
+    @require_safe
+    @wraps(view)
+    def serve(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+        method = get_object_or_404(
+            with_parts(WorkMethod.objects.published()), number=number
+        )
+        if slug != method.slug:
+            name = request.resolver_match.url_name if request.resolver_match else None
+            present = reverse(name, args=[number, method.slug])
+            return redirect(present + query_of(request))
+        return view(request, method)
+
+    return serve
+
+
+@of_one_method
+def method_print_sheet(request: HttpRequest, method: WorkMethod) -> HttpResponse:
+    """The method on one side of A4, to work by."""
+    return render(
+        request,
+        "public/print/work_method.html",
+        {
+            "sheet": print_sheet(method),
+            "method": method,
+            "short_url": absolute(request, short_address(method)),
+        },
+    )
+
+
+@of_one_method
+@cache_control(public=True, max_age=86_400)
+def method_qr_code(request: HttpRequest, method: WorkMethod) -> HttpResponse:
+    """The address of the method as a picture to scan."""
+    address = absolute(request, short_address(method))
+    return HttpResponse(qr_code(address), content_type="image/svg+xml")
+
+
+def short_address(method: WorkMethod) -> str:
+    """The address for paper: the number in it never changes, a title may."""
+    return reverse("work-method-by-number", args=[method.number])
