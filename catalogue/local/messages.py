@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
 
 from catalogue.local.paths import REPOSITORY
@@ -114,7 +114,7 @@ def read_catalog(path: Path) -> Catalog:
             return read_po(file, locale=LOCALE, charset="utf-8", abort_invalid=True)
     except FileNotFoundError:
         return Catalog(locale=LOCALE, charset="utf-8")
-    except (ValueError, UnicodeDecodeError) as error:
+    except (PoFileError, ValueError) as error:
         raise Problem(f"{path} is no .po file: {error}") from None
 
 
