@@ -1,6 +1,10 @@
 """Work methods: what a community has tried, written down so that others can copy it."""
 
 from catalogue.methods.models.attachment import MethodFile, MethodPhoto
+from catalogue.methods.models.catalogue_version import (
+    CatalogueChange,
+    CatalogueVersion,
+)
 from catalogue.methods.models.characteristic import MethodCharacteristic
 from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.search_text import SearchText
@@ -10,6 +14,8 @@ from catalogue.methods.models.theme import Theme
 from catalogue.methods.models.work_method import MethodTheme, WorkMethod
 
 __all__ = [
+    "CatalogueChange",
+    "CatalogueVersion",
     "LoadedRow",
     "MethodCharacteristic",
     "MethodFile",

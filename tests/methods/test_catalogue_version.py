@@ -1,0 +1,199 @@
+"""Whatever changes what the public may see makes a new version of the catalogue."""
+
+import threading
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+from pghistory.models import Event
+
+from catalogue.methods.models import (
+    CatalogueChange,
+    CatalogueVersion,
+    LoadedRow,
+    WorkMethod,
+)
+from catalogue.methods.publication import change_state
+from tests.accounts.factories import UserFactory
+from tests.methods.factories import (
+    MethodCharacteristicFactory,
+    SourceFactory,
+    StepFactory,
+    ThemeFactory,
+    WorkMethodFactory,
+)
+from tests.places.factories import CommunityFactory
+from tests.rounds.factories import (
+    NoticeFactory,
+    ProvincialReturnFactory,
+    SelectionRoundFactory,
+    SubmissionFactory,
+)
+
+NEVER_SHOWN = {CatalogueChange, CatalogueVersion, LoadedRow}
+
+
+def version():
+    return CatalogueVersion.objects.now()
+
+
+@pytest.mark.django_db
+def test_every_table_that_the_public_sees_is_watched():
+    seen = {
+        model._meta.db_table
+        for room in ("places", "methods", "rounds")
+        for model in apps.get_app_config(room).get_models(include_auto_created=True)
+        if not issubclass(model, Event) and model not in NEVER_SHOWN
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger "
+            "WHERE tgname = 'note_catalogue_change' AND tgenabled = 'O'"
+        )
+        watched = {table for (table,) in cursor.fetchall()}
+
+    assert watched == seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make",
+    [
+        MethodCharacteristicFactory,
+        SourceFactory,
+        StepFactory,
+        ThemeFactory,
+        WorkMethodFactory,
+        CommunityFactory,
+        NoticeFactory,
+        ProvincialReturnFactory,
+        SelectionRoundFactory,
+        SubmissionFactory,
+    ],
+)
+def test_saving_changing_and_deleting_each_make_a_version(make):
+    seen = [version()]
+    row = make()
+    seen.append(version())
+    row.save()
+    seen.append(version())
+    type(row).objects.filter(pk=row.pk).delete()
+    seen.append(version())
+
+    assert len(set(seen)) == 4
+
+
+@pytest.mark.django_db
+def test_plain_sql_makes_a_version():
+    method = WorkMethodFactory(published=True)
+    before = version()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE methods_workmethod SET status = 'withdrawn' WHERE number = %s",
+            [method.pk],
+        )
+
+    assert version() != before
+
+
+@pytest.mark.django_db
+def test_publishing_and_withdrawing_make_versions():
+    method = WorkMethodFactory(published=True)
+    publisher = UserFactory(is_superuser=True)
+    before = version()
+
+    change_state(method, WorkMethod.Status.WITHDRAWN, by=publisher)
+    withdrawn = version()
+    change_state(method, WorkMethod.Status.PUBLISHED, by=publisher)
+
+    assert len({before, withdrawn, version()}) == 3
+
+
+@pytest.mark.django_db
+def test_reading_makes_no_version(client):
+    method = WorkMethodFactory(published=True)
+    before = version()
+
+    client.get(method.get_absolute_url())
+
+    assert version() == before
+
+
+@pytest.mark.django_db
+def test_what_is_rolled_back_leaves_the_version_it_was():
+    before = version()
+
+    with transaction.atomic():
+        ThemeFactory()
+        assert version() != before
+        transaction.set_rollback(True)
+
+    assert version() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_committing_makes_one_version_and_leaves_no_note():
+    before = version()
+
+    with transaction.atomic():
+        ThemeFactory()
+        ThemeFactory()
+        inside = version()
+
+    assert before < inside < version()
+    assert CatalogueVersion.objects.get().version == version()
+    assert not CatalogueChange.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_sees_a_version_before_its_rows():
+    before = version()
+
+    with transaction.atomic():
+        ThemeFactory()
+        assert _seen_by_another() == before
+
+    assert _seen_by_another() == version() != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_do_not_wait_for_each_other():
+    with transaction.atomic():
+        ThemeFactory()
+        _elsewhere(ThemeFactory)
+        first = _seen_by_another()
+
+    assert version() > first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_a_table_makes_a_version():
+    ThemeFactory()
+    before = version()
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert version() > before
+
+
+def _seen_by_another():
+    seen = []
+    _elsewhere(lambda: seen.append(version()))
+    return seen[0]
+
+
+def _elsewhere(do):
+    def work():
+        try:
+            do()
+            done.append(True)
+        finally:
+            connection.close()
+
+    done = []
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(timeout=20)
+    assert done, "the other connection had to wait"
