@@ -40,9 +40,6 @@ DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION methods_set_catalogue_version();
 """
 NO_FUNCTIONS = """
--- Belongs to no column, so that it is not set back when tables are emptied.
-CREATE SEQUENCE methods_catalogueversion_numbers;
-
 DROP TRIGGER set_catalogue_version ON methods_cataloguechange;
 DROP FUNCTION methods_set_catalogue_version();
 DROP FUNCTION methods_note_catalogue_change();
