@@ -26,11 +26,14 @@ def find_community(
     In a county only when the name is there just once, and never nationwide: 381,845
     communities of the register share their name with another.
     """
-    findable = Community.objects.findable().with_path()
     if code:
-        return _only(list(findable.filter(code=code)))
+        return _by_code(code)
     key = matching_key(name)
-    named = findable.filter(key_stem=key.stem, key_type=key.type)
+    named = (
+        Community.objects.findable()
+        .with_path()
+        .filter(key_stem=key.stem, key_type=key.type)
+    )
     if not key.stem:
         return Match()
     if street is not None:
@@ -41,6 +44,16 @@ def find_community(
     if county is None:
         return Match()
     return _only(list(named.filter(county=county)))
+
+
+def _by_code(code: str) -> Match:
+    """A merged community is not taken for the one it merged into unasked."""
+    found = Community.objects.real().with_path().filter(code=code).first()
+    if found is None:
+        return Match()
+    if found.merged_into is not None:
+        return Match(candidates=[found.merged_into])
+    return Match(community=found if found.is_active else None)
 
 
 def _only(found: list[Community]) -> Match:

@@ -18,7 +18,8 @@ _DIVISION_ENDING = re.compile(
     r"(?:自治[州县旗]|地区|特区|新区|[市区县旗盟]|街道(?:办事处)?|镇|乡|苏木)$"
 )
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_SPACE = re.compile(r"\s+")
+# Nor does a name hold what a database cannot store.
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class MatchingKey(NamedTuple):

@@ -29,7 +29,7 @@ _LONGEST_TEXT, _MOST_WORDS = 100, 5
 # A word of more streets than these tells nothing about where a community is.
 _MOST_STREETS = 1_500
 
-_BETWEEN_WORDS = re.compile(r"[\s\x00-\x1f,，;；/›>|]+")
+_BETWEEN_WORDS = re.compile(r"[\s\x00-\x1f\ud800-\udfff,，;；/›>|]+")
 _LATIN = re.compile(r"[a-z]+\Z")
 _DIGITS = re.compile(r"[0-9]+\Z")
 # Beside other words these say nothing, and half the country has them in its name.

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.places.admin.choosing import EstimatedPaginator, PathChoices
 from catalogue.places.models import Community, Province
-from catalogue.places.models.community import CORPS
+from catalogue.places.models.community import CORPS, OTHER_BODY, XINJIANG
+from catalogue.places.names import folded
 
 _OFFERED_UNASKED = 20
 # Filters that ask for what `matching` never finds.
@@ -40,8 +41,14 @@ class CommunityForm(forms.ModelForm):
         self.instance.province = county.province
         if values.get("reporting_body") is None:
             values["reporting_body"] = county.province
+        self._check_reporting_body(values["reporting_body"])
         self._check_merging(values.get("merged_into"))
         return values
+
+    def _check_reporting_body(self, body: Province) -> None:
+        province = self.instance.province
+        if body != province and (province.pk, body.pk) != (XINJIANG, CORPS):
+            self.add_error("reporting_body", OTHER_BODY)
 
     def _check_merging(self, target: Community | None) -> None:
         if target is not None and (target.merged_into_id or not target.is_active):
@@ -179,4 +186,4 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
 
 def _plainly(term: str) -> Q:
     """What a search among the fictions and the ended ones looks for."""
-    return Q(name__contains=term.replace("\0", "")) if term else Q()
+    return Q(name__contains=folded(term)) if term else Q()

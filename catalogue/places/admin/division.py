@@ -56,8 +56,8 @@ class ByNameAdmin(PathChoices, admin.ModelAdmin):
 
 def folded_words(text: str) -> list[str]:
     """At most five words of a search, folded as names are."""
-    words = text[:100].replace("\0", " ").split()
-    return [folded(word) for word in words][:5]
+    words = map(folded, text[:100].split())
+    return [word for word in words if word][:5]
 
 
 @admin.register(Division)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 XINJIANG = "650000"
 CORPS = "660000"
+OTHER_BODY = _(
+    "A community reports through its province; only in Xinjiang it may be the Corps."
+)
 
 # Only these rows are ever looked for by name; the indexes hold no others.
 FINDABLE = models.Q(is_virtual=False, is_active=True, merged_into=None)
@@ -210,10 +213,7 @@ class Community(RegisteredPlace):
                 condition=models.Q(reporting_body=models.F("province"))
                 | models.Q(province=XINJIANG, reporting_body=CORPS),
                 name="community_outside_xinjiang_reports_through_its_province",
-                violation_error_message=_(
-                    "A community reports through its province; only in Xinjiang it "
-                    "may be the Corps."
-                ),
+                violation_error_message=OTHER_BODY,
             ),
         ]
 
