@@ -131,6 +131,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"Error: {problem}", file=sys.stderr)
             return 1
         except Stopped:
+            say("\nStopped.")
             return 0
 
 
