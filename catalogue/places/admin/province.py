@@ -43,10 +43,10 @@ class ProvinceAdmin(admin.ModelAdmin):
             },
         ),
         (
-            _("Order and map"),
+            _("Order and tile"),
             {
                 "description": _(
-                    "The official order, and the place on the map of tiles."
+                    "The official order, and the place in the tile grid."
                 ),
                 "fields": ["sort_order", ("tile_row", "tile_column")],
             },
