@@ -23,7 +23,7 @@ from catalogue.places.models.division import Division
 from catalogue.places.models.street import Street
 from catalogue.places.names import folded, matching_key
 
-FOUND_AT_MOST = 200
+FOUND_AT_MOST = 100
 _CANDIDATES_AT_MOST = 2_000
 _LONGEST_TEXT, _MOST_WORDS = 100, 5
 # A word of more streets than these tells nothing about where a community is.
@@ -38,6 +38,15 @@ _EVERYWHERE = {
     "镇", "乡", "县", "区", "市", "省", "自治区",
 }  # fmt: skip
 
+# The planner does not price calling a function for every row of the country, and
+# starting a helper takes longer than the search.
+_SETTINGS = {
+    "enable_seqscan": "off",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+}
+_PLANNING = "; ".join(f"SET LOCAL {name} = {each}" for name, each in _SETTINGS.items())
+_PLANNING_AS_BEFORE = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in _SETTINGS)
 _COLUMNS: tuple[Any, ...] = ("number", "code", "length", "rank")
 # By what the candidates of a tier are ordered, where it does not say itself.
 _SHORTEST = {"rank": Value(0), "length": Length("key_stem")}
@@ -80,8 +89,7 @@ def _numbers(findable: CommunityQuerySet, words: list[str]) -> list[int]:
     """The numbers of the best matches, the best first."""
     found: dict[int, None] = {}
     with transaction.atomic(), connection.cursor() as cursor:
-        # The planner does not price calling a function for every row of the country.
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        cursor.execute(_PLANNING)
         tiers = _tiers(findable, words[0]) if len(words) == 1 else _all(findable, words)
         for rows, is_ordered in tiers:
             # A tier may be empty without a look: no place above has the word.
@@ -90,7 +98,7 @@ def _numbers(findable: CommunityQuerySet, words: list[str]) -> list[int]:
                 found |= dict.fromkeys(number for (number,) in cursor.fetchall())
             if len(found) >= FOUND_AT_MOST:
                 break
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
+        cursor.execute(_PLANNING_AS_BEFORE)
     return list(found)[:FOUND_AT_MOST]
 
 

@@ -45,9 +45,7 @@ class ProvinceAdmin(admin.ModelAdmin):
         (
             _("Order and tile"),
             {
-                "description": _(
-                    "The official order, and the place in the tile grid."
-                ),
+                "description": _("The official order, and the place in the tile grid."),
                 "fields": ["sort_order", ("tile_row", "tile_column")],
             },
         ),

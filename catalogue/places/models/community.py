@@ -58,7 +58,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def matching(self, text: str) -> "CommunityQuerySet":
         """Findable ones by name, place, pinyin, initials or code, the best first.
 
-        Of very many that match only the first 200 are found.
+        Of very many that match only the first 100 are found.
         """
         from catalogue.places.search import matching
 
@@ -178,7 +178,8 @@ class Community(RegisteredPlace):
             models.Index(fields=["county", "key_stem"], name="community_county_key"),
             models.Index(fields=["province"], name="community_province"),
             models.Index(fields=["reporting_body"], name="community_reporting_body"),
-            GinIndex(NameTokens("name"), name="community_name", condition=FINDABLE),
+            # Whole, for the planner takes no statistics from a partial index.
+            GinIndex(NameTokens("name"), name="community_name"),
             prefix_index("key_stem", "community_key_stem_prefix"),
             prefix_index("pinyin", "community_pinyin_prefix"),
             prefix_index("pinyin_initials", "community_initials_prefix"),
