@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.bilingual import CHINESE, ENGLISH
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
+from catalogue.places.models import Community
 from catalogue.public.cards import PUBLIC_SUBMISSIONS, public_submissions
 from catalogue.public.exports.cells import Cell
 from catalogue.public.exports.wording import (
@@ -45,7 +47,12 @@ def for_taking_away(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
 
 
 def columns(origin: str) -> list[Column]:
-    """All columns in their order; addresses begin with the origin."""
+    """All columns in their order, in the language that is active now.
+
+    Addresses begin with the origin.
+    """
+    # Looked up once: a translation for every cell would take a sixth of the time.
+    kinds = _labels(WorkMethod.Kind)
     return [
         Column(_("Number"), _NARROW, lambda method: method.number),
         Column(
@@ -57,7 +64,7 @@ def columns(origin: str) -> list[Column]:
         _text(_("English title"), "title_en", _MIDDLE),
         _text(_("Chinese summary"), "summary_zh", _WIDE),
         _text(_("English summary"), "summary_en", _WIDE),
-        Column(_("Kind"), _MIDDLE, lambda method: method.get_kind_display()),
+        Column(_("Kind"), _MIDDLE, lambda method: kinds.get(method.kind, "")),
         Column(_("Themes"), _MIDDLE, _themes),
         Column(_("Characteristics"), _MIDDLE, _characteristics),
         *_bilingual_parts(),
@@ -89,7 +96,12 @@ def _bilingual_parts() -> Iterable[Column]:
     yield _text(_("Cautions in English"), "cautions_en", _WIDE)
 
 
+def _labels(choices: type[Choices]) -> dict[str, str]:
+    return {value: str(label) for value, label in choices.choices}
+
+
 def _place_columns() -> Iterable[Column]:
+    settlements = _labels(Community.Settlement)
     yield Column(_("Reporting body"), _MIDDLE, lambda each: each.reporting_body.name)
     yield Column(
         _("Code word of the reporting body"),
@@ -108,7 +120,7 @@ def _place_columns() -> Iterable[Column]:
     yield _place(_("Community"), community_name)
     yield _place(_("Number of the community"), lambda place: place.number)
     yield _place(_("Code of the community"), lambda place: place.code)
-    yield _place(_("Settlement"), lambda place: place.get_settlement_display())
+    yield _place(_("Settlement"), lambda place: settlements.get(place.settlement, ""))
 
 
 def _place(heading: Promise, cell: Callable[..., Cell]) -> Column:
