@@ -35,10 +35,16 @@ urlpatterns = [
         name="work-method-print",
     ),
     path(
+        "methods/<int:number>/<slug:slug>/method.docx",
+        taking.method_word_file,
+        name="work-method-word",
+    ),
+    path(
         "methods/<int:number>/<slug:slug>/qr.svg",
         taking.method_qr_code,
         name="work-method-qr",
     ),
+    path("methods/booklet.docx", taking.booklet_file, name="work-method-booklet"),
     path("provinces/", places.ProvinceList.as_view(), name="province-list"),
     path(
         "provinces/<slug:slug>/",

@@ -6,14 +6,21 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public.context import absolute, query_of
+from catalogue.public.exports.asking import answer_bad_parameters
 from catalogue.public.method_page import with_parts
 from catalogue.public.print_sheet import print_sheet
 from catalogue.public.qr_code import qr_code
+from catalogue.public.word.asked_booklet import asked_booklet
+from catalogue.public.word.booklet import MOST_METHODS, booklet
+from catalogue.public.word.frame import CONTENT_TYPE
+from catalogue.public.word.one_method import method_document
 
 MethodView = Callable[[HttpRequest, WorkMethod], HttpResponse]
 AddressView = Callable[[HttpRequest, int, str], HttpResponse]
@@ -65,3 +72,45 @@ def method_qr_code(request: HttpRequest, method: WorkMethod) -> HttpResponse:
 def short_address(method: WorkMethod) -> str:
     """The address for paper: the number in it never changes, a title may."""
     return reverse("work-method-by-number", args=[method.number])
+
+
+@of_one_method
+def method_word_file(request: HttpRequest, method: WorkMethod) -> HttpResponse:
+    """The method as a Word document to work on."""
+    content = method_document(method, absolute(request, method.get_absolute_url()))
+    return _word_file(content, f"{method.number}-{method.slug}")
+
+
+@require_safe
+@answer_bad_parameters
+def booklet_file(request: HttpRequest) -> HttpResponse:
+    """The methods of a list, or those named by number, as one Word document.
+
+    In the official order of reporting bodies, whatever order is asked for.
+    """
+    chosen = asked_booklet(request.GET)
+    if chosen.is_too_long:
+        return render(
+            request,
+            "public/booklet_too_long.html",
+            {
+                "number": chosen.number,
+                "most": MOST_METHODS,
+                "list_url": chosen.list_url,
+            },
+            status=400,
+        )
+    content = booklet(
+        chosen.methods(),
+        chosen_by=chosen.choices(),
+        address=lambda method: absolute(request, method.get_absolute_url()),
+        made_on=localdate(),
+    )
+    return _word_file(content, f"methods-{localdate().isoformat()}")
+
+
+def _word_file(content: bytes, name: str) -> HttpResponse:
+    header = content_disposition_header(True, f"{name}.docx") or ""
+    return HttpResponse(
+        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": header}
+    )

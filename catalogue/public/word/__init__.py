@@ -1,0 +1,1 @@
+"""Methods as Word documents, fit to be changed in Word, WPS and LibreOffice."""

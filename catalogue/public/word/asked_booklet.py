@@ -1,0 +1,99 @@
+"""Which methods a booklet is to hold, from the parameters of its address."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+
+from catalogue.methods.models import WorkMethod
+from catalogue.methods.models.work_method import WorkMethodQuerySet
+from catalogue.public.exports.asking import (
+    PAGE,
+    PARAMETERS,
+    BadParameters,
+    asked_methods,
+    refuse_unknown_names,
+)
+from catalogue.public.facets import value_label
+from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.method_page import with_parts
+from catalogue.public.parameters import LABELS, LISTED, shown_value
+from catalogue.public.word.booklet import MOST_METHODS, Choice
+
+METHOD = "method"
+_MOST_DIGITS = 9
+_SHOWN_VALUES = 5
+
+
+@dataclass(frozen=True)
+class AskedBooklet:
+    """The methods of a filtered list, or of it those that are named by number."""
+
+    filterset: WorkMethodFilter
+    numbers: frozenset[int]
+
+    @cached_property
+    def number(self) -> int:
+        return int(self._methods.count())
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.number > MOST_METHODS
+
+    @property
+    def list_url(self) -> str:
+        """The same methods as a page, where they can be narrowed down."""
+        return reverse("work-method-list") + self.filterset.parameters.query_string()
+
+    def methods(self) -> list[WorkMethod]:
+        """All of them with their parts, body by body in the official order."""
+        return list(
+            self.filterset.in_order(with_parts(self._methods), "order", "province")
+        )
+
+    def choices(self) -> list[Choice]:
+        """What the title page says of the choice."""
+        parameters = self.filterset.parameters
+        return [
+            Choice(
+                label=str(LABELS[name]),
+                values=gettext(", ").join(
+                    value_label(self.filterset, name, value)
+                    for value in parameters[name]
+                ),
+            )
+            for name in ("q", *LISTED)
+            if parameters[name]
+        ]
+
+    @cached_property
+    def _methods(self) -> WorkMethodQuerySet:
+        methods: WorkMethodQuerySet = self.filterset.qs
+        return methods.filter(pk__in=self.numbers) if self.numbers else methods
+
+
+def asked_booklet(asked: MultiValueDict[str, str]) -> AskedBooklet:
+    """The booklet that an address asks for.
+
+    Raises BadParameters for what is not understood, a number of no method among it.
+    """
+    refuse_unknown_names(asked, (*PARAMETERS, PAGE, METHOD))
+    named = list(dict.fromkeys(each for each in asked.getlist(METHOD) if each))
+    numbers = {text: int(text) for text in named if _may_be_number(text)}
+    known = set(
+        WorkMethod.objects.published()
+        .filter(pk__in=numbers.values())
+        .values_list("pk", flat=True)
+    )
+    unknown = [text for text in named if numbers.get(text) not in known]
+    if unknown:
+        shown = gettext(", ").join(map(shown_value, unknown[:_SHOWN_VALUES]))
+        message = gettext("No such value: %(values)s") % {"values": shown}
+        raise BadParameters({METHOD: [message]})
+    return AskedBooklet(asked_methods(asked), frozenset(known))
+
+
+def _may_be_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
