@@ -26,7 +26,7 @@ def stop_signals_raise() -> Iterator[None]:
             signal.signal(number, signal.SIG_IGN)
         raise Stopped
 
-    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    before = {number: signal.signal(number, stop) for number in _signals_that_stop()}
     try:
         yield
     finally:
@@ -45,7 +45,7 @@ def stop_signals_wait() -> Iterator[None]:
     def hold(number: int, _frame: FrameType | None) -> None:
         held.append(number)
 
-    before = {number: signal.signal(number, hold) for number in STOP_SIGNALS}
+    before = {number: signal.signal(number, hold) for number in _signals_that_stop()}
     try:
         yield
     finally:
@@ -53,6 +53,12 @@ def stop_signals_wait() -> Iterator[None]:
             signal.signal(number, handler)
     if held:
         signal.raise_signal(held[0])
+
+
+def _signals_that_stop() -> list[signal.Signals]:
+    """Leave out a hang-up that whoever started us, nohup say, has us ignore."""
+    hangs_up = signal.getsignal(signal.SIGHUP) != signal.SIG_IGN
+    return [n for n in STOP_SIGNALS if n != signal.SIGHUP or hangs_up]
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:

@@ -20,6 +20,15 @@ def test_every_stop_signal_stops(number):
         signal.raise_signal(number)
 
 
+def test_a_hang_up_that_nohup_ignores_stays_ignored():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stop_signals_raise():
+            signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_a_second_signal_does_not_disturb_the_clearing_up():
     steps = []
 
