@@ -4,7 +4,16 @@ from django.urls import path
 
 from catalogue.public import feeds
 from catalogue.public.exports import views as exports
-from catalogue.public.views import about, home, methods, places, rounds, taking, themes
+from catalogue.public.views import (
+    about,
+    home,
+    methods,
+    places,
+    rounds,
+    statistics,
+    taking,
+    themes,
+)
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -59,6 +68,9 @@ urlpatterns = [
     path("rounds/", rounds.RoundList.as_view(), name="round-list"),
     path("rounds/<slug:slug>/", rounds.RoundDetail.as_view(), name="round-detail"),
     path("themes/<slug:slug>/", themes.ThemeDetail.as_view(), name="theme-detail"),
+    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path("statistics/<slug:chart>.csv", statistics.chart_as_csv, name="statistics-csv"),
+    path("statistics/<slug:chart>.svg", statistics.chart_as_svg, name="statistics-svg"),
     path("about/", about.About.as_view(), name="about"),
     path("about/data/", about.AboutData.as_view(), name="about-data"),
     path("accessibility/", about.Accessibility.as_view(), name="accessibility"),

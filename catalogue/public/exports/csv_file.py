@@ -24,6 +24,11 @@ def csv_lines(
         )
 
 
+def csv_table(rows: Iterable[Iterable[Cell]]) -> str:
+    """A small table, heading first, in the same form as the list of methods."""
+    return BYTE_ORDER_MARK + _written([_as_text(cell) for cell in row] for row in rows)
+
+
 def _written(rows: Iterable[list[str]]) -> str:
     file = io.StringIO()
     csv.writer(file).writerows(rows)

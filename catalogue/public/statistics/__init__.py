@@ -1,0 +1,1 @@
+"""What the loaded data say in numbers: each chart with its table, CSV and SVG."""

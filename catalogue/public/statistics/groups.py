@@ -1,0 +1,53 @@
+"""All charts in their order on the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from catalogue.public.statistics import holdings, official, returns
+from catalogue.public.statistics.chart import Chart
+from catalogue.public.statistics.figures import Figures
+
+_OF_ROUNDS: dict[str, Callable[[Figures], Chart]] = {
+    "funnel": official.funnel,
+    "rounds": official.rounds,
+    "returns": returns.returns,
+    "rates": returns.rates,
+}
+_OF_METHODS: dict[str, Callable[[Figures], Chart]] = {
+    "bodies": holdings.bodies,
+    "regions": holdings.regions,
+    "outcomes": holdings.outcomes,
+    "themes": holdings.themes,
+    "themes-by-region": holdings.themes_by_region,
+    "kinds": holdings.kinds,
+    "settlements": holdings.settlements,
+    "characteristics": holdings.characteristics,
+}
+CHARTS = {**_OF_ROUNDS, **_OF_METHODS}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Charts under one heading."""
+
+    slug: str
+    title: str
+    charts: list[Chart]
+
+
+def groups(figures: Figures) -> list[Group]:
+    """Every chart, made from the same figures."""
+    return [
+        Group(
+            "official",
+            gettext("The rounds and their totals"),
+            [make(figures) for make in _OF_ROUNDS.values()],
+        ),
+        Group(
+            "recorded",
+            gettext("The recorded methods"),
+            [make(figures) for make in _OF_METHODS.values()],
+        ),
+    ]

@@ -1,0 +1,70 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from catalogue.bilingual import CHINESE, page_language
+from catalogue.public.context import absolute
+from catalogue.public.exports.csv_file import csv_table
+from catalogue.public.exports.freshness import unless_known
+from catalogue.public.exports.open_access import open_to_all_sites
+from catalogue.public.statistics.chart import Chart
+from catalogue.public.statistics.figures import load_figures
+from catalogue.public.statistics.groups import CHARTS, groups
+from catalogue.public.statistics.picture import picture
+
+
+class Statistics(TemplateView):
+    """What the catalogue holds, in pictures that each have their table and files."""
+
+    template_name = "public/statistics/statistics.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figures = load_figures()
+        return super().get_context_data(
+            groups=groups(figures), demonstration=figures.demonstration, **kwargs
+        )
+
+
+@open_to_all_sites
+@require_safe
+def chart_as_csv(request: HttpRequest, chart: str) -> HttpResponse:
+    """The table of one chart; 404 where there is no such chart."""
+    made = _chart(chart)
+    response = HttpResponse(
+        csv_table([made.headings, *made.cells]), content_type="text/csv; charset=utf-8"
+    )
+    return unless_known(request, _named(response, f"{chart}.csv"))
+
+
+@open_to_all_sites
+@require_safe
+def chart_as_svg(request: HttpRequest, chart: str) -> HttpResponse:
+    """The picture of one chart; 404 where there is no such chart."""
+    made = _chart(chart)
+    page = absolute(request, reverse("statistics"))
+    drawn = picture(
+        made,
+        language="zh-Hans" if page_language() == CHINESE else "en",
+        source=gettext("Community Work Methods Catalogue"),
+        address=f"{page}#{chart}",
+    )
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+    return unless_known(request, _named(response, f"{chart}.svg"))
+
+
+def _chart(slug: str) -> Chart:
+    if slug not in CHARTS:
+        raise Http404
+    return CHARTS[slug](load_figures())
+
+
+def _named(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"statistics-{name}") or ""
+    )
+    return response
