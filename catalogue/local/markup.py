@@ -7,7 +7,7 @@ from pathlib import Path
 from catalogue.local.paths import REPOSITORY
 
 INLINE = {
-    "a style attribute": re.compile(r"\sstyle\s*=\s*[\"']", re.IGNORECASE),
+    "a style attribute": re.compile(r"<[a-z][^<>]*\sstyle\s*=\s*[\"']", re.IGNORECASE),
     "a style element": re.compile(r"<style[\s>]", re.IGNORECASE),
     "an inline script": re.compile(
         r"<script(?![^>]*\ssrc\s*=)(?![^>]*type=[\"']application/(?:ld\+)?json[\"'])",

@@ -27,6 +27,15 @@ def test_what_the_policy_would_block_is_named(tmp_path, markup, fault):
     assert faults == [f"{fault}."]
 
 
+def test_styles_of_word_documents_are_no_markup(tmp_path):
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue" / "booklet.py").write_text(
+        'document.add_paragraph(text, style="Title")'
+    )
+
+    assert list(faults_of_markup(tmp_path)) == []
+
+
 @pytest.mark.parametrize(
     "markup",
     [
