@@ -6,6 +6,7 @@ from catalogue.public import feeds
 from catalogue.public.exports import views as exports
 from catalogue.public.views import (
     about,
+    comparison,
     home,
     methods,
     places,
@@ -52,6 +53,11 @@ urlpatterns = [
         "methods/<int:number>/<slug:slug>/qr.svg",
         taking.method_qr_code,
         name="work-method-qr",
+    ),
+    path(
+        "methods/compare/",
+        comparison.WorkMethodComparison.as_view(),
+        name="work-method-compare",
     ),
     path("methods/booklet.docx", taking.booklet_file, name="work-method-booklet"),
     path("provinces/", places.ProvinceList.as_view(), name="province-list"),

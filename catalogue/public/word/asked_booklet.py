@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
+from catalogue.public.chosen_methods import METHOD, chosen_methods
 from catalogue.public.exports.asking import (
     PAGE,
     PARAMETERS,
@@ -19,12 +20,8 @@ from catalogue.public.exports.asking import (
 from catalogue.public.facets import value_label
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.method_page import with_parts
-from catalogue.public.parameters import LABELS, LISTED, shown_value
+from catalogue.public.parameters import LABELS, LISTED
 from catalogue.public.word.booklet import MOST_METHODS, Choice
-
-METHOD = "method"
-_MOST_DIGITS = 9
-_SHOWN_VALUES = 5
 
 
 @dataclass(frozen=True)
@@ -80,20 +77,10 @@ def asked_booklet(asked: MultiValueDict[str, str]) -> AskedBooklet:
     Raises BadParameters for what is not understood, a number of no method among it.
     """
     refuse_unknown_names(asked, (*PARAMETERS, PAGE, METHOD))
-    named = list(dict.fromkeys(each for each in asked.getlist(METHOD) if each))
-    numbers = {text: int(text) for text in named if _may_be_number(text)}
-    known = set(
-        WorkMethod.objects.published()
-        .filter(pk__in=numbers.values())
-        .values_list("pk", flat=True)
-    )
-    unknown = [text for text in named if numbers.get(text) not in known]
-    if unknown:
-        shown = gettext(", ").join(map(shown_value, unknown[:_SHOWN_VALUES]))
-        message = gettext("No such value: %(values)s") % {"values": shown}
+    chosen = chosen_methods(asked.getlist(METHOD))
+    if chosen.unknown:
+        message = gettext("No such value: %(values)s") % {
+            "values": chosen.unknown_values
+        }
         raise BadParameters({METHOD: [message]})
-    return AskedBooklet(asked_methods(asked), frozenset(known))
-
-
-def _may_be_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return AskedBooklet(asked_methods(asked), frozenset(chosen.numbers))

@@ -1,0 +1,180 @@
+"""Two to four methods side by side, what differs first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.bilingual import LocalText
+from catalogue.methods.models import Step, WorkMethod
+from catalogue.public import method_page
+from catalogue.public.chosen_methods import ChosenMethods, query_of_numbers
+from catalogue.public.parameters import Problem
+from catalogue.public.place_paths import place_levels
+
+FEWEST = 2
+MOST = 4
+METHOD_LABEL = _("Method")
+
+# The paragraphs of one part of one method; none where nothing is recorded.
+Cell = list[str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the methods compared, with the address of the comparison without it."""
+
+    method: WorkMethod
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One part of the methods, a cell for each."""
+
+    label: str
+    cells: list[Cell]
+
+    @property
+    def differs(self) -> bool:
+        return any(cell != self.cells[0] for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The methods compared, and their parts in two groups."""
+
+    columns: list[Column]
+    different: list[Row]
+    same: list[Row]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.columns) >= FEWEST
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.columns) < MOST
+
+    @property
+    def numbers(self) -> list[int]:
+        return [column.method.number for column in self.columns]
+
+
+def comparison(methods: list[WorkMethod]) -> Comparison:
+    """Compare methods loaded `with_parts`, in the order they are given."""
+    numbers = [method.number for method in methods]
+    rows = list(_rows(methods)) if methods else []
+    return Comparison(
+        columns=[
+            Column(method, comparison_url(n for n in numbers if n != method.number))
+            for method in methods
+        ],
+        different=[row for row in rows if row.differs],
+        same=[row for row in rows if not row.differs],
+    )
+
+
+def problems(chosen: ChosenMethods) -> list[Problem]:
+    """What is left out of a comparison, and why."""
+    label = {"label": METHOD_LABEL, "parameter": "method"}
+    found = []
+    if chosen.unknown:
+        message = gettext(
+            "%(label)s (%(parameter)s): no such value, left out: %(values)s"
+        )
+        found.append(message % {**label, "values": chosen.unknown_values})
+    if chosen.numbers[MOST:]:
+        message = gettext(
+            "%(label)s (%(parameter)s): at most %(most)d are compared, left out: "
+            "%(values)s"
+        )
+        values = gettext(", ").join(str(number) for number in chosen.numbers[MOST:])
+        found.append(message % {**label, "most": MOST, "values": values})
+    return [Problem("method", message) for message in found]
+
+
+def comparison_url(numbers: Iterable[int]) -> str:
+    """The address of the comparison of these methods."""
+    numbers = list(numbers)
+    path = reverse("work-method-compare")
+    return path + query_of_numbers(numbers) if numbers else path
+
+
+def _rows(methods: list[WorkMethod]) -> Iterable[Row]:
+    for label, cell in _PARTS.items():
+        yield Row(str(label), [cell(method) for method in methods])
+    characteristics = [method_page.characteristics(method) for method in methods]
+    for of_each in zip(*characteristics, strict=True):
+        yield Row(of_each[0].name, [_characteristic(each) for each in of_each])
+
+
+def _where(method: WorkMethod) -> Cell:
+    return [gettext(", ").join(place_levels(method.community, method.reporting_body))]
+
+
+def _outcomes(method: WorkMethod) -> Cell:
+    return [
+        f"{each.label} · {each.round_label}" for each in method_page.outcomes(method)
+    ]
+
+
+def _themes(method: WorkMethod) -> Cell:
+    return [theme.name for theme in method.themes.all()]
+
+
+def _kind(method: WorkMethod) -> Cell:
+    return [method.get_kind_display()] if method.kind else []
+
+
+def _settlement(method: WorkMethod) -> Cell:
+    community = method.community
+    if community is None or not community.settlement:
+        return []
+    return [community.get_settlement_display()]
+
+
+def _year(method: WorkMethod) -> Cell:
+    return [str(method.year_begun)] if method.year_begun else []
+
+
+def _text(field: str) -> Callable[[WorkMethod], Cell]:
+    def lines(method: WorkMethod) -> Cell:
+        text: LocalText = getattr(method, field)
+        return [*text.lines()]
+
+    return lines
+
+
+def _steps(method: WorkMethod) -> Cell:
+    return [_step(step) for step in method.steps.all()]
+
+
+def _step(step: Step) -> str:
+    name = step.title or step.action
+    return f"{step.position}. {name}" + (f" – {step.who}" if step.who else "")
+
+
+def _characteristic(each: method_page.ShownCharacteristic) -> Cell:
+    if not each.holds:
+        return []
+    return [each.evidence or gettext("Recorded, without a sentence of evidence")]
+
+
+_PARTS: dict[str | Promise, Callable[[WorkMethod], Cell]] = {
+    _("Where"): _where,
+    _("Outcome"): _outcomes,
+    _("Theme"): _themes,
+    _("Kind"): _kind,
+    _("Settlement"): _settlement,
+    _("Year begun"): _year,
+    _("In short"): _text("summary"),
+    _("The problem"): _text("problem"),
+    _("What it needs"): _text("conditions"),
+    _("The steps"): _steps,
+    _("What came of it"): _text("results"),
+    _("Watch for"): _text("cautions"),
+}
