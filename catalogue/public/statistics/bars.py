@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from catalogue.public.statistics.svg import (
+    HALO,
     INK_2,
     JADE,
     LIGHT,
@@ -50,10 +51,11 @@ def bars(
     largest = max([row.value or 0 for row in rows] + [level[0] if level else 0]) or 1
     pieces, y = [hatching(slug)], 1.6 if level else 0.0
     top = y
+    drawn_rows: list[SafeString] = []
     for row in rows:
-        pieces.append(rule(y, ink=y == top))
+        drawn_rows.append(rule(y, ink=y == top))
         drawn, y = _row(slug, row, largest, y)
-        pieces += drawn
+        drawn_rows += drawn
     pieces.append(rule(y))
     if level:
         x = _BEGIN + _LONGEST * level[0] / largest
@@ -61,7 +63,7 @@ def bars(
             upright(x, top, y, kind="chart-level", stroke=INK_2),
             text(level[1], x=x, y=1.1, kind="chart-strong", anchor="middle"),
         ]
-    return Drawing(joined(pieces), y + 0.1, description)
+    return Drawing(joined([*pieces, *drawn_rows]), y + 0.1, description)
 
 
 def _row(
@@ -84,6 +86,7 @@ def _row(
                 y=middle + 0.5 + LINE,
                 kind="chart-quiet",
                 fill=INK_2,
+                extra=HALO,
             )
         )
     return pieces, top + height
@@ -123,7 +126,7 @@ def _bar(slug: str, row: Bar, largest: float, middle: float) -> list[SafeString]
             y=middle + 0.36,
             shift=0.5 if length else 0,
             kind="chart-strong",
-            extra=' font-weight="700"',
+            extra=f' font-weight="700"{HALO}',
         )
     )
     return pieces

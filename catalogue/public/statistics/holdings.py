@@ -68,7 +68,7 @@ def bodies(figures: Figures) -> Chart:
             )
             for body, count in counted
         ],
-        note=gettext("The table is the key to the characters."),
+        note=gettext("The table of this chart is the key to the characters."),
         is_wide=True,
     )
 

@@ -59,7 +59,9 @@ def rates(figures: Figures) -> Chart:
         ],
         note=gettext(
             "For the other bodies no source gives both numbers, so no share is drawn."
-        ),
+        )
+        if number < bodies
+        else "",
     )
 
 

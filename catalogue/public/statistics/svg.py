@@ -16,6 +16,8 @@ CONTROL, CINNABAR, JADE, LIGHT = "#857d70", "#a8301c", "#1e6552", "#d6cebf"
 TINTS = ("#efeae0", "#d3e3db", "#9cc3b4", "#3a7a66", "#174f40")
 SERIF = "Source Serif 4, Noto Serif SC, Source Han Serif SC, Songti SC, Georgia, serif"
 LINE = 1.35
+# Keeps words readable where a line passes behind them.
+HALO = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"'
 # A Latin letter is about half as wide as it is high, a Chinese character as wide.
 _LATIN, _CHINESE = 0.54, 1.0
 
