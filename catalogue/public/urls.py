@@ -19,9 +19,7 @@ from catalogue.public.views import (
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("methods/", methods.WorkMethodList.as_view(), name="work-method-list"),
-    path(
-        "methods/export.csv", exports.MethodsAsCSV.as_view(), name="work-method-csv"
-    ),
+    path("methods/export.csv", exports.MethodsAsCSV.as_view(), name="work-method-csv"),
     path(
         "methods/export.xlsx", exports.MethodsAsXLSX.as_view(), name="work-method-xlsx"
     ),
