@@ -131,6 +131,9 @@ class _Load:
 
     def _load_communities(self) -> None:
         values = {"register_on": self.register_on}
+        # What is known of a table that is being filled misleads the planner: a loop
+        # over the streets for every community would take hours.
+        _execute("SET LOCAL enable_nestloop = off")
         if not Community.objects.filter(register_on__isnull=False).exists():
             self.outcome.new = self.outcome.rows[self.communities.name]
             with (
@@ -145,6 +148,7 @@ class _Load:
                 _execute(statements.KNOWN_COMMUNITIES, values)
             with self.progress.during("New communities"):
                 _execute(statements.NEW_COMMUNITIES, values)
+        _execute("SET LOCAL enable_nestloop TO DEFAULT")
         with self.progress.during("Statistics for the planner"):
             _execute("ANALYZE places_community")
 
