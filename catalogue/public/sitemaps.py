@@ -27,6 +27,7 @@ _PAGES_OF_THE_SITE = (
     "work-method-list",
     "province-list",
     "round-list",
+    "statistics",
     "about",
     "about-data",
     "accessibility",
