@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -14,18 +14,10 @@ from catalogue.bilingual import LocalText
 from catalogue.methods.models import MethodCharacteristic, Source, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.partial_dates import partial_date_text
-from catalogue.public.cards import (
-    PUBLIC_SUBMISSIONS,
-    Card,
-    card,
-    for_cards,
-    public_submissions,
-)
+from catalogue.public.cards import PUBLIC_SUBMISSIONS, public_submissions
 from catalogue.public.other_language import in_other_language
 from catalogue.public.outcomes import shown_outcome
 from catalogue.rounds.models import Notice, SelectionRound, Submission
-
-MOST_RELATED = 5
 
 _PARTS: dict[str, str | Promise] = {
     "summary": _("Summary"),
@@ -85,7 +77,7 @@ class ShownSource:
 
 
 def with_parts(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
-    """Load all that the page of one method shows, but the related ones."""
+    """Load all that the page of one method shows, and its sheet and file too."""
     return methods.with_path().prefetch_related(
         "themes",
         "steps",
@@ -189,26 +181,6 @@ def _has(method: WorkMethod, part: str) -> bool:
     if part in ("steps", "characteristics"):
         return bool(getattr(method, part).all())
     return bool(getattr(method, part))
-
-
-def related(method: WorkMethod) -> list[Card]:
-    """Published methods of the same community or with the same themes, and why."""
-    themes = [theme.pk for theme in method.themes.all()]
-    nearness = Case(When(community=method.community_id, then=0), default=1)
-    others = (
-        for_cards(WorkMethod.objects.published())
-        .exclude(pk=method.pk)
-        .filter(Q(community=method.community_id) | Q(themes__in=themes))
-        .annotate(shared=Count("themes", filter=Q(themes__in=themes)))
-        .order_by(nearness, "-shared", "-published_at", "-number")
-    )
-    return [card(each, note=_reason(method, each)) for each in others[:MOST_RELATED]]
-
-
-def _reason(method: WorkMethod, other: WorkMethod) -> str:
-    if other.community_id == method.community_id:
-        return gettext("same community")
-    return gettext("same theme")
 
 
 def present(rows: Iterable[Any], field: str) -> list[Any]:

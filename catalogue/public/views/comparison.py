@@ -17,7 +17,8 @@ from catalogue.public.comparison import (
 )
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
-from catalogue.public.method_page import related, with_parts
+from catalogue.public.method_page import with_parts
+from catalogue.public.related import related
 
 MOST_OFFERED = 10
 

@@ -12,6 +12,8 @@ from catalogue.public import facets, method_page
 from catalogue.public.context import query_of
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.place_paths import place_links
+from catalogue.public.related import related
+from catalogue.public.sharing import sharing
 from catalogue.public.tiles import tile_bins, tiles
 from catalogue.public.views.method_cards import MethodCards
 
@@ -95,9 +97,10 @@ class WorkMethodDetail(TemplateView):
             has_characteristics=any(each.holds for each in characteristics),
             sources=method_page.sources(method),
             missing=method_page.missing(method),
-            related=method_page.related(method),
+            related=related(method),
             photos=method_page.present(method.photos.all(), "image"),
             files=method_page.present(method.files.all(), "file"),
+            **sharing(self.request, method),
             **kwargs,
         )
 

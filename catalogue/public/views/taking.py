@@ -17,6 +17,7 @@ from catalogue.public.exports.asking import answer_bad_parameters
 from catalogue.public.method_page import with_parts
 from catalogue.public.print_sheet import print_sheet
 from catalogue.public.qr_code import qr_code
+from catalogue.public.sharing import short_address
 from catalogue.public.word.asked_booklet import asked_booklet
 from catalogue.public.word.booklet import MOST_METHODS, booklet
 from catalogue.public.word.frame import CONTENT_TYPE
@@ -67,11 +68,6 @@ def method_qr_code(request: HttpRequest, method: WorkMethod) -> HttpResponse:
     """The address of the method as a picture to scan."""
     address = absolute(request, short_address(method))
     return HttpResponse(qr_code(address), content_type="image/svg+xml")
-
-
-def short_address(method: WorkMethod) -> str:
-    """The address for paper: the number in it never changes, a title may."""
-    return reverse("work-method-by-number", args=[method.number])
 
 
 @of_one_method
