@@ -26,6 +26,15 @@ def _files_of_this_test_only(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(autouse=True)
+def _lists_know_the_rows_of_this_moment(monkeypatch):
+    # Models can be imported only once Django is set up.
+    from catalogue.public.kept import KEEPER
+
+    monkeypatch.setattr(KEEPER, "seconds_between_questions", 0)
+    monkeypatch.setattr(KEEPER, "works_in_background", False)
+
+
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", [])
     without_browser = [r for r in skipped if "no Chromium" in str(r.longrepr)]

@@ -5,17 +5,15 @@ from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.datastructures import MultiValueDict
 
-from catalogue.bilingual import ENGLISH, page_language
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.search.query import Found, Term
-from catalogue.public import search
+from catalogue.public import orders, search
+from catalogue.public.kept import Catalogue, current_catalogue
 from catalogue.public.outcomes import NONE
-from catalogue.public.parameters import LISTED, ORDERS, read_parameters
-from catalogue.public.vocabulary import Vocabulary, load_vocabulary
+from catalogue.public.parameters import LISTED, ORDERS, RELEVANCE, read_parameters
 from catalogue.rounds.models import Submission
 
 Methods = QuerySet[WorkMethod]
@@ -83,9 +81,12 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
         self,
         asked: MultiValueDict[str, str],
         *,
-        vocabulary: Vocabulary | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
-        self.vocabulary = vocabulary or load_vocabulary(asked.getlist("community"))
+        self.catalogue = catalogue or current_catalogue()
+        self.vocabulary = self.catalogue.vocabulary.with_communities(
+            asked.getlist("community")
+        )
         self.names = self.vocabulary.names()
         self.parameters = read_parameters(asked, self.names)
         super().__init__(self.parameters.data(), WorkMethod.objects.published())
@@ -127,35 +128,13 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def in_order(self, methods: Methods, _name: str, order: str) -> Methods:
         """Rows in the order asked for; equal ones in a certain order too."""
-        return _ORDERINGS[order](methods, self.found)
+        if order == RELEVANCE:
+            return search.by_relevance(methods, self.found)
+        return _ORDERINGS[order](methods)
 
 
-def _newest(methods: Methods, _found: object) -> Methods:
-    return methods.order_by("-published_at", "-number")
-
-
-def _by_title(methods: Methods, _found: object) -> Methods:
-    return methods.order_by(*_title_order(), "number")
-
-
-def _by_province(methods: Methods, _found: object) -> Methods:
-    return methods.order_by("reporting_body__sort_order", *_title_order(), "number")
-
-
-def _title_order() -> list[Collate | F]:
-    """English titles by their letters, Chinese ones by the pinyin of their community.
-
-    The collation "C" is the only one that every server has.
-    """
-    if page_language() == ENGLISH:
-        title = Coalesce(NullIf("title_en", Value("")), "title_zh")
-        return [Collate(Lower(title), "C")]
-    return [Collate("community__pinyin", "C"), Collate("title_zh", "C")]
-
-
-_ORDERINGS: dict[str, Callable[[Methods, Found | None], Methods]] = {
-    "relevance": search.by_relevance,
-    "newest": _newest,
-    "title": _by_title,
-    "province": _by_province,
+_ORDERINGS: dict[str, Callable[[Methods], Methods]] = {
+    "newest": orders.newest,
+    "title": orders.by_title,
+    "province": orders.by_province,
 }

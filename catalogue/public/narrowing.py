@@ -1,13 +1,20 @@
 """How many methods a list has, and would have with other parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import chain
 from operator import and_
 
-from catalogue.public.facet_index import Bits, FacetIndex, load_facet_index
+from catalogue.bilingual import page_language
+from catalogue.public.facet_index import Bits, FacetIndex
 from catalogue.public.filters import WorkMethodFilter
-from catalogue.public.parameters import LISTED, MethodParameters
+from catalogue.public.parameters import (
+    LISTED,
+    NEWEST,
+    RELEVANCE,
+    MethodParameters,
+)
 
 _RESULT = ("round", "outcome")
 
@@ -19,18 +26,49 @@ class Narrowing:
     index: FacetIndex
     parameters: MethodParameters
     found: Bits
+    # Of a search, the methods whose title or summary holds it.
+    in_title: Bits = 0
+    in_summary: Bits = 0
 
     @classmethod
     def of(cls, filterset: WorkMethodFilter) -> "Narrowing":
         """Read what it takes to count beside the list of this filter set."""
-        index = load_facet_index()
-        numbers = filterset.found_numbers
-        found = index.everything if numbers is None else index.of_numbers(numbers)
-        return cls(index, filterset.parameters, found)
+        index, found = filterset.catalogue.index, filterset.found
+        if found is None:
+            return cls(index, filterset.parameters, index.everything)
+        return cls(
+            index,
+            filterset.parameters,
+            found=index.of_numbers(found.everywhere),
+            in_title=index.of_numbers(found.in_title),
+            in_summary=index.of_numbers(found.in_summary),
+        )
 
     def count(self) -> int:
         """The length of the list."""
-        return self.index.count(self._all(self._parts.values()))
+        return self.index.count(self.listed)
+
+    @cached_property
+    def listed(self) -> Bits:
+        """The methods of the list."""
+        return self._all(self._parts.values())
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of the methods of the list, in its order."""
+        order = self.parameters.effective_order
+        if order == RELEVANCE:
+            return chain.from_iterable(map(self.index.newest, self._by_relevance()))
+        if order == NEWEST:
+            return self.index.newest(self.listed)
+        return self.index.in_order(self.listed, order, page_language())
+
+    def _by_relevance(self) -> Iterator[Bits]:
+        """Hits in titles, then in summaries, then elsewhere."""
+        rest = self.listed
+        for hits in (self.in_title, self.in_summary):
+            yield rest & hits
+            rest &= ~hits
+        yield rest
 
     def count_of(self, parameter: str, value: str) -> int:
         """Methods with this value, while this parameter's own choices are left out."""

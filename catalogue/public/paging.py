@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from catalogue.methods.models import WorkMethod
+from catalogue.public.listing import Listing
 from catalogue.public.parameters import Problem, shown_value
 
 PAGE_LENGTH = 20
@@ -42,15 +42,17 @@ class Paging:
     problems: tuple[Problem, ...]
 
 
-def paged(
-    methods: QuerySet[WorkMethod], asked: str, url: Callable[[int], str]
-) -> Paging:
+def paged(methods: Listing, asked: str, url: Callable[[int], str]) -> Paging:
     """The page asked for, the first where the number cannot be read.
 
     Raises PageNotFound when the number is past the end.
     """
     number, problems = _page_number(asked)
-    paginator = Paginator(methods, PAGE_LENGTH)
+    # A slice of a listing is a list, which is all that a paginator asks of it.
+    paginator: Paginator[WorkMethod] = Paginator(
+        methods,  # type: ignore[arg-type]
+        PAGE_LENGTH,
+    )
     if number > paginator.num_pages:
         raise PageNotFound(paginator.num_pages)
     page = paginator.page(number)

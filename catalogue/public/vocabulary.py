@@ -1,7 +1,8 @@
 """The values that a list of methods can be filtered by, with their names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
 from catalogue.places.models import Community, Province
@@ -28,6 +29,14 @@ class Vocabulary:
     def reporting_bodies(self) -> list[Province]:
         return [province for province in self.provinces if province.is_reporting_body]
 
+    def with_communities(self, numbers: Iterable[str]) -> Self:
+        """The same, with the communities of these numbers: a query if there are any."""
+        wanted = [int(text) for text in numbers if _may_be_number(text)]
+        if not wanted:
+            return self
+        found = Community.objects.real().filter(number__in=wanted[:MOST_COMMUNITIES])
+        return replace(self, communities=tuple(found))
+
     def names(self) -> dict[str, Names]:
         """By parameter, the values it takes; in the page's language."""
         return {
@@ -45,18 +54,12 @@ class Vocabulary:
         }
 
 
-def load_vocabulary(community_numbers: Iterable[str] = ()) -> Vocabulary:
-    """Read the vocabulary in three queries, and one more for the communities asked."""
-    numbers = [int(text) for text in community_numbers if _may_be_number(text)]
+def load_vocabulary() -> Vocabulary:
+    """Read the vocabulary of this moment in three queries."""
     return Vocabulary(
         provinces=tuple(Province.objects.all()),
         themes=tuple(Theme.objects.all()),
         rounds=tuple(SelectionRound.objects.public().select_related("province")),
-        communities=tuple(
-            Community.objects.real().filter(number__in=numbers[:MOST_COMMUNITIES])
-        )
-        if numbers
-        else (),
     )
 
 

@@ -157,7 +157,7 @@ def test_an_error_of_ours_has_our_headers_and_tells_nothing(client, monkeypatch)
     def fail(*args, **kwargs):
         raise RuntimeError("inner words")
 
-    monkeypatch.setattr("catalogue.public.views.home.load_vocabulary", fail)
+    monkeypatch.setattr("catalogue.public.views.home.current_catalogue", fail)
     client.raise_request_exception = False
 
     response = client.get("/en/")

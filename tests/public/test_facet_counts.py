@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
 from catalogue.places.models import Community, Province
@@ -188,6 +189,21 @@ def test_asking_for_just_one_value_lists_as_many_as_its_count_says(methods):
             for value in vocabulary[parameter]:
                 just_it = WorkMethodFilter(_query({**asked, parameter: [value]}))
                 assert narrowing.count_of(parameter, value) == just_it.qs.count()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_lists_are_those_of_plain_sql_in_every_order(methods, language):
+    chance = random.Random(7)
+    for asked in _combinations(_vocabulary(), 250):
+        asked["order"] = [chance.choice(["relevance", "newest", "title", "province"])]
+        with override(language):
+            filterset = WorkMethodFilter(_query(asked))
+            narrowing = Narrowing.of(filterset)
+            listed, judged = list(narrowing.numbers()), list(filterset.qs)
+
+        assert (asked, listed) == (asked, [method.pk for method in judged])
+        assert narrowing.count() == len(listed)
 
 
 def test_a_list_holds_each_method_once(methods):

@@ -3,10 +3,9 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from catalogue.public import home_page
-from catalogue.public.facet_index import load_facet_index
+from catalogue.public.kept import current_catalogue
 from catalogue.public.recorded import Records, latest_national_round, records_by_round
 from catalogue.public.tiles import method_tiles, tile_bins
-from catalogue.public.vocabulary import load_vocabulary
 
 
 class Home(TemplateView):
@@ -15,7 +14,8 @@ class Home(TemplateView):
     template_name = "public/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vocabulary, index = load_vocabulary(), load_facet_index()
+        catalogue = current_catalogue()
+        vocabulary, index = catalogue.vocabulary, catalogue.index
         national_round = latest_national_round()
         rounds = [national_round] if national_round else []
         records = next(iter(records_by_round(rounds).values()), Records())

@@ -5,10 +5,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from catalogue.public.cards import cards, for_cards
+from catalogue.public.cards import cards
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.listing import Listing
 from catalogue.public.marking import mark_hits
+from catalogue.public.narrowing import Narrowing
 from catalogue.public.paging import PageNotFound, paged
 from catalogue.public.views.errors import past_the_end
 
@@ -28,6 +30,10 @@ class MethodCards(TemplateView):
     def filterset(self) -> WorkMethodFilter:
         return WorkMethodFilter(self.asked())
 
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        return Narrowing.of(self.filterset)
+
     def get(
         self, request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponse:
@@ -39,7 +45,7 @@ class MethodCards(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paging = paged(
-            for_cards(self.filterset.qs),
+            Listing(self.narrowing),
             self.request.GET.get("page", ""),
             self.page_url,
         )

@@ -32,7 +32,7 @@ class WorkMethodList(MethodCards):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path, parameters = self.request.path, self.filterset.parameters
-        narrowing = Narrowing.of(self.filterset)
+        narrowing = self.narrowing
         page = super().get_context_data(**kwargs)
         chips = facets.chips(path, self.filterset)
         return {

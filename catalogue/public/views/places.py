@@ -6,12 +6,12 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from catalogue.places.models import Community, Province
-from catalogue.public.facet_index import load_facet_index, method_counts
+from catalogue.public.facet_index import method_counts
+from catalogue.public.kept import current_catalogue
 from catalogue.public.place_paths import place_links
 from catalogue.public.province_page import body_rows, round_rows
 from catalogue.public.tiles import tile_bins, tiles
 from catalogue.public.views.method_cards import MethodCards
-from catalogue.public.vocabulary import load_vocabulary
 
 
 class ProvinceList(TemplateView):
@@ -20,8 +20,9 @@ class ProvinceList(TemplateView):
     template_name = "public/province_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        vocabulary, index = load_vocabulary(), load_facet_index()
-        rows = body_rows(vocabulary.reporting_bodies, index)
+        catalogue = current_catalogue()
+        vocabulary = catalogue.vocabulary
+        rows = body_rows(vocabulary.reporting_bodies, catalogue.index)
         counts = {row.province.code: row.count for row in rows}
         return super().get_context_data(
             provinces=rows,
@@ -52,7 +53,7 @@ class ProvinceDetail(MethodCards):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             province=self.province,
-            counts=method_counts(load_facet_index(), "province", self.province.slug),
+            counts=method_counts(self.narrowing.index, "province", self.province.slug),
             round_rows=round_rows(self.province),
             **kwargs,
         )

@@ -5,7 +5,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from catalogue.methods.models import Theme
-from catalogue.public.facet_index import load_facet_index, method_counts
+from catalogue.public.facet_index import method_counts
 from catalogue.public.views.method_cards import MethodCards
 
 
@@ -22,5 +22,5 @@ class ThemeDetail(MethodCards):
         return MultiValueDict({"theme": [self.theme.slug]})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = method_counts(load_facet_index(), "theme", self.theme.slug)
+        counts = method_counts(self.narrowing.index, "theme", self.theme.slug)
         return super().get_context_data(theme=self.theme, counts=counts, **kwargs)

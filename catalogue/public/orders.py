@@ -1,0 +1,33 @@
+"""The orders of a list of methods; equal ones stand in a certain order too."""
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+
+from catalogue.bilingual import ENGLISH, page_language
+from catalogue.methods.models import WorkMethod
+
+
+def newest(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
+    """The newest first."""
+    return methods.order_by("-published_at", "-number")
+
+
+def by_title(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
+    """By the title of the page's language."""
+    return methods.order_by(*_title_order(), "number")
+
+
+def by_province(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
+    """In the official order of provinces, by title in each."""
+    return methods.order_by("reporting_body__sort_order", *_title_order(), "number")
+
+
+def _title_order() -> list[Collate | F]:
+    """English titles by their letters, Chinese ones by the pinyin of their community.
+
+    The collation "C" is the only one that every server has.
+    """
+    if page_language() == ENGLISH:
+        title = Coalesce(NullIf("title_en", Value("")), "title_zh")
+        return [Collate(Lower(title), "C")]
+    return [Collate("community__pinyin", "C"), Collate("title_zh", "C")]
