@@ -3,13 +3,14 @@ PYTHON ?= python3
 INSTALL = $(PYTHON) -m catalogue.local.install
 LOCAL = .venv/bin/python -m catalogue.local
 
-.PHONY: help run demo stop manage test check format messages requirements
+.PHONY: help run demo stop manage test check format messages requirements bench-data
 
 help:
 	@echo "make run           serve the catalogue on http://127.0.0.1:8000 (PORT=... changes it)"
 	@echo "make demo          the same, with demonstration records"
 	@echo "make stop          stop what a killed run left behind"
 	@echo "make manage ARGS=  run a management command, such as ARGS=\"createsuperuser\""
+	@echo "make bench-data N=  make a database with N generated methods, to measure on"
 	@echo "make test ARGS=    run the tests, all or those that ARGS names"
 	@echo "make check         check style, types, migrations, imports, translations, settings"
 	@echo "make format        put the code into the form that make check asks for"
@@ -31,6 +32,10 @@ stop:
 manage:
 	@$(INSTALL) requirements.txt
 	@$(LOCAL) manage $(ARGS)
+
+bench-data:
+	@$(INSTALL) requirements.txt
+	@$(LOCAL) manage make_bench_data $(or $(N),10000)
 
 test:
 	@$(INSTALL) requirements-dev.txt
