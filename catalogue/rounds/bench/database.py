@@ -11,12 +11,12 @@ def work_on_bench_database() -> str:
 
     For a process that does nothing else: the configured database is left behind.
     """
-    name = connection.settings_dict["NAME"]
+    name: str = connection.settings_dict["NAME"]
     if not name.endswith(SUFFIX):
         name += SUFFIX
         _create(name)
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
         connection.settings_dict["NAME"] = name
     return name
 
