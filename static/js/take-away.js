@@ -10,7 +10,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const status = document.getElementById(button.getAttribute("aria-describedby"));
+    const status = document.getElementById(button.dataset.status);
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       status.textContent = button.dataset.copied;
