@@ -64,10 +64,11 @@ def postgresql(name: str) -> dict[str, Any]:
     """Django's settings for the PostgreSQL database that a URL names."""
     try:
         parts = conninfo_to_dict(text(name))
-    except psycopg.ProgrammingError as error:
+    except psycopg.ProgrammingError:
+        # Not in libpq's own words: they repeat the address, password and all.
         raise ImproperlyConfigured(
-            f"{name} cannot be read ({str(error).strip()}): write "
-            "postgresql://user:password@host:5432/name."
+            f"{name} cannot be read: write postgresql://user:password@host:5432/name, "
+            "with %40 for an @ in the password, and only options that libpq knows."
         ) from None
     if not parts.get("dbname"):
         raise ImproperlyConfigured(f"{name} names no database: end it with /name.")

@@ -69,6 +69,7 @@ def test_database_url_is_read_with_its_options(monkeypatch):
     [
         ("mysql://a/b", "cannot be read"),
         ("postgresql://a:b@c", "names no database"),
+        ("postgresql://clerk:geheim@db:port:5/methods", "cannot be read"),
         ("postgresql://a/b?no_such_option=1", "cannot be read"),
     ],
 )
@@ -77,5 +78,7 @@ def test_wrong_database_url_stops_the_start_without_its_password(
 ):
     monkeypatch.setenv("DATABASE_URL", value)
 
-    with pytest.raises(ImproperlyConfigured, match=message):
+    with pytest.raises(ImproperlyConfigured, match=message) as caught:
         environment.postgresql("DATABASE_URL")
+
+    assert "geheim" not in str(caught.value)
