@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalogue.places.models import Province
-from catalogue.public.facet_index import Bits, FacetIndex, load_facet_index
+from catalogue.public.facet_index import Bits, FacetIndex
+from catalogue.public.kept import current_catalogue
 from catalogue.public.outcomes import NONE
 from catalogue.public.recorded import Records, latest_national_round, records_by_round
-from catalogue.public.vocabulary import Names, Vocabulary, load_vocabulary
+from catalogue.public.vocabulary import Names, Vocabulary
 from catalogue.rounds.models import ProvincialReturn, SelectionRound, Submission
 
 
@@ -79,14 +80,15 @@ class Figures:
 
 
 def load_figures() -> Figures:
-    """Read all figures in ten queries, however much is loaded."""
-    vocabulary, national_round = load_vocabulary(), latest_national_round()
+    """Read all figures in three queries beside the kept catalogue."""
+    catalogue, national_round = current_catalogue(), latest_national_round()
+    vocabulary = catalogue.vocabulary
     rounds = tuple(each for each in vocabulary.rounds if each.is_announced)
     returns = ProvincialReturn.objects.filter(selection_round=national_round)
     return Figures(
         vocabulary=vocabulary,
         names=vocabulary.names(),
-        index=load_facet_index(),
+        index=catalogue.index,
         rounds=rounds,
         records=records_by_round(rounds),
         national_round=national_round,
