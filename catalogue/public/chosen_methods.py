@@ -10,7 +10,7 @@ from catalogue.methods.models import WorkMethod
 from catalogue.public.parameters import shown_value
 
 METHOD = "method"
-_MOST_DIGITS = 9
+MOST_DIGITS = 9
 _SHOWN_VALUES = 5
 
 
@@ -48,5 +48,6 @@ def query_of_numbers(numbers: Iterable[int]) -> str:
 
 
 def may_be_number(text: str) -> bool:
+    """Whether a text is digits that a column of numbers can hold."""
     # Nine digits fit the column; more would be an error of the database.
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS

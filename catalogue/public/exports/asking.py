@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from catalogue.public.chosen_methods import MOST_DIGITS, may_be_number
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.parameters import (
     LISTED,
@@ -18,7 +19,6 @@ from catalogue.public.parameters import (
 
 PAGE = "page"
 PARAMETERS = ("q", *LISTED, "order")
-_MOST_DIGITS = 9
 _MOST_UNKNOWN_NAMES = 20
 _LONGEST_NAME = 40
 _SHOWN_VALUES = 5
@@ -62,8 +62,7 @@ def whole_number(
 ) -> int:
     """A parameter that counts from one; raises BadParameters for anything else."""
     text = asked.get(parameter) or str(default)
-    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    if not is_number or not 1 <= int(text) <= most:
+    if not may_be_number(text) or not 1 <= int(text) <= most:
         message = gettext("Write a whole number from 1 to %(most)d.") % {"most": most}
         raise BadParameters({parameter: [message]})
     return int(text)
@@ -71,7 +70,7 @@ def whole_number(
 
 def page_number(asked: MultiValueDict[str, str]) -> int:
     """The page asked for, the first where none is named."""
-    return whole_number(asked, PAGE, default=1, most=10**_MOST_DIGITS - 1)
+    return whole_number(asked, PAGE, default=1, most=10**MOST_DIGITS - 1)
 
 
 def answer_bad_parameters(
