@@ -6,55 +6,64 @@ from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.forms import StaffForm
 from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.models import User
-from catalogue.accounts.scoped_admin import ScopedChoices, sees_all, staff
+from catalogue.accounts.roles import ADMINISTRATORS, Role, roles_of, set_roles
+from catalogue.accounts.scoped_admin import staff
 
 admin.site.unregister(Group)
 
-GRANTS = ("is_superuser", "groups", "user_permissions")
+KEEP = "accounts.keep_accounts"
+ASSIGN = "accounts.assign_roles"
+AUDIT = "accounts.read_audit_trail"
+
+_NAME = ["username", "password"]
+_PERSON = ["last_name", "first_name", "email", "phone"]
+_ACCESS = ["reporting_body", "roles"]
 
 
 @admin.register(Group)
 class StaffGroupAdmin(GroupAdmin):
-    """Groups hand out permissions, so only superusers see them."""
+    """The roles and what they may do; the table in the code is the only pen."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
+        return request.user.has_perm(ASSIGN)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
+        return request.user.has_perm(ASSIGN)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
+        return False
 
 
 @admin.register(User)
-class StaffAdmin(ScopedChoices, UserAdmin):
-    """Accounts; only superusers grant permissions."""
+class StaffAdmin(UserAdmin):
+    """Accounts: one role keeps them, another gives them their rights."""
 
+    form = StaffForm
     list_display = [
         "username",
         "full_name",
+        "role_names",
         "reporting_body",
         "phone",
         "is_active",
-        "is_superuser",
         "last_login",
     ]
     list_filter = [
         "is_active",
-        "is_superuser",
         ("groups", RelatedRecords),
         ("reporting_body", RelatedRecords),
     ]
@@ -62,7 +71,6 @@ class StaffAdmin(ScopedChoices, UserAdmin):
     list_select_related = ["reporting_body"]
     search_fields = ["username", "first_name", "last_name", "email", "phone"]
     ordering = ["username"]
-    readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (
@@ -73,29 +81,14 @@ class StaffAdmin(ScopedChoices, UserAdmin):
             },
         ),
         (
-            _("Reporting body"),
-            {
-                "description": _(
-                    "An officer of a body sees and changes only the rows of that body. "
-                    "Left empty for the staff of the ministry."
-                ),
-                "fields": ["reporting_body"],
-            },
-        ),
-        (
             _("Access"),
             {
                 "description": _(
-                    "Take the first tick away instead of deleting an account: "
+                    "An officer sees and changes only the rows of the reporting body. "
+                    "Take the tick of “Active” away instead of deleting an account: "
                     "what the person wrote stays theirs."
                 ),
-                "fields": [
-                    "is_active",
-                    "is_staff",
-                    "is_superuser",
-                    "groups",
-                    "user_permissions",
-                ],
+                "fields": ["is_active", "reporting_body", "roles"],
             },
         ),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
@@ -106,64 +99,111 @@ class StaffAdmin(ScopedChoices, UserAdmin):
             {
                 "classes": ["wide"],
                 "description": _(
-                    "Name and password first; reporting body and access follow on the "
-                    "next page."
+                    "Name and password first; the person follows on the next page. "
+                    "The security administrator then gives the account its roles."
                 ),
                 "fields": ["username", "usable_password", "password1", "password2"],
             },
         )
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        accounts = super().get_queryset(request)
-        if sees_all(request):
-            return accounts
-        own = staff(request).reporting_body_id
-        return accounts.filter(reporting_body=own) if own else accounts.none()
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if staff(request).is_superuser:
+        if obj is None:
             return fieldsets
+        # Which of the two shows depends on who may give roles.
+        words = {} if staff(request).has_perm(ASSIGN) else {"roles": "role_names"}
+        hidden = [] if staff(request).has_perm(KEEP) else ["password"]
         return [
-            (name, {**rest, "fields": [f for f in rest["fields"] if f not in GRANTS]})
+            (
+                name,
+                {
+                    **rest,
+                    "fields": [
+                        words.get(field, field) if isinstance(field, str) else field
+                        for field in rest["fields"]
+                        if field not in hidden
+                    ],
+                },
+            )
             for name, rest in fieldsets
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["last_login", "date_joined", "role_names"]
+        person = staff(request)
+        if not person.has_perm(KEEP):
+            fixed += ["username", *_PERSON, "is_active"]
+        if not person.has_perm(ASSIGN):
+            fixed += ["reporting_body"]
+        return fixed
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and not staff(request).has_perm(ASSIGN):
+            form.base_fields.pop("roles", None)
+        return form  # type: ignore[no-any-return]
 
     def save_model(
         self, request: HttpRequest, obj: User, form: Any, change: Any
     ) -> None:
-        if not change and not sees_all(request):
-            obj.reporting_body_id = staff(request).reporting_body_id
         if not change:
-            # An account is made for the desk; without permissions it opens nothing.
+            # An account is made for the desk; without a role it opens nothing.
             obj.is_staff = True
         super().save_model(request, obj, form, change)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        belongs = sees_all(request) or staff(request).reporting_body_id is not None
-        return belongs and super().has_add_permission(request)
+        if change and "roles" in form.cleaned_data:
+            roles = [Role(name) for name in form.cleaned_data["roles"]]
+            set_roles(obj, roles, reporting_body=obj.reporting_body)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_manage(staff(request), obj))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or may_manage(staff(request), obj))
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Django's own page; a password is set by whoever keeps the accounts."""
+        if not staff(request).has_perm(KEEP):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """What happened to an account is part of the audit trail."""
+        if not staff(request).has_perm(AUDIT):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     @admin.display(description=_("full name"), ordering="last_name")
     def full_name(self, account: User) -> str:
         return account.get_full_name()
 
+    @admin.display(description=_("roles"))
+    def role_names(self, account: User) -> str:
+        held = {group.name for group in account.groups.all()}
+        labels = [str(role.label) for role in Role if role in held]
+        return ", ".join(labels) or "–"
+
 
 def may_manage(manager: User, account: User) -> bool:
-    """Whether the account can do nothing that its manager could not do.
+    """Whether the one may change the account of the other at all.
 
-    Who may set the password of an account can act as that account.
+    Who sets a password can act as that account, and who gives roles could give them
+    to the own account: so administrators are out of each other's reach, and nobody
+    gives rights to the own account.
     """
-    if manager.is_superuser or account == manager:
+    if manager.is_superuser:
         return True
-    return not account.is_superuser and (
-        account.get_all_permissions() <= manager.get_all_permissions()
-    )
+    if account.is_superuser:
+        return False
+    if account == manager:
+        return manager.has_perm(KEEP)
+    if manager.has_perm(ASSIGN):
+        return True
+    return not roles_of(account) & ADMINISTRATORS

@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "catalogue.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        # They name models, which are not yet there when this is imported.
+        from catalogue.accounts import roles, separation
+
+        # After Django's own receiver, which makes the permissions.
+        post_migrate.connect(roles.after_migrate, dispatch_uid="roles")
+        checks.register(separation.check_separation, checks.Tags.database)

@@ -24,7 +24,10 @@ class User(AbstractUser):
 
     class Meta(AbstractUser.Meta):
         permissions = [
-            ("see_all_reporting_bodies", _("Can see the rows of all reporting bodies"))
+            ("see_all_reporting_bodies", _("Can see the rows of all reporting bodies")),
+            ("keep_accounts", _("Can keep the names and passwords of accounts")),
+            ("assign_roles", _("Can give and take roles")),
+            ("read_audit_trail", _("Can read the audit trail")),
         ]
 
     def get_full_name(self) -> str:
@@ -36,3 +39,23 @@ class User(AbstractUser):
     @property
     def sees_all_reporting_bodies(self) -> bool:
         return self.is_active and self.has_perm("accounts.see_all_reporting_bodies")
+
+
+@pghistory.track(obj_field=None)
+class StaffRole(User.groups.through):  # type: ignore[name-defined,misc]
+    """A role of an account; named so that giving and taking it is on record."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("role of an account")
+        verbose_name_plural = _("roles of accounts")
+
+
+@pghistory.track(obj_field=None)
+class StaffPermission(User.user_permissions.through):  # type: ignore[name-defined,misc]
+    """A permission given to one account beside its roles, on record as well."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("permission of an account")
+        verbose_name_plural = _("permissions of accounts")

@@ -1,8 +1,9 @@
 import factory
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 
 from catalogue.accounts.models import User
+from catalogue.accounts.roles import Role
 from tests.places.factories import ProvinceFactory
 
 PASSWORD = "a long sentence is a good password"
@@ -16,30 +17,18 @@ def permissions(*names):
     ]
 
 
-ENTERING = [
-    f"{model.partition('.')[0]}.{act}_{model.partition('.')[2]}"
-    for model in (
-        "methods.workmethod",
-        "rounds.submission",
-        "rounds.provincialreturn",
-    )
-    for act in ("view", "add", "change", "delete")
-]
-READING = ["methods.view_theme", "places.view_community", "rounds.view_selectionround"]
-CHECKING = [
-    "accounts.see_all_reporting_bodies",
-    "methods.publish_workmethod",
-    "methods.add_theme",
-    "methods.change_theme",
-    "rounds.add_selectionround",
-    "rounds.change_selectionround",
-    "rounds.add_notice",
-    "rounds.change_notice",
-]
+def _holding(*usual):
+    """The roles named by `roles=[…]`, or else the usual ones."""
+
+    def hold(user, create, named, **kwargs):
+        roles = usual if named is None else named
+        user.groups.set(Group.objects.filter(name__in=roles))
+
+    return factory.PostGeneration(hold)
 
 
 class UserFactory(DjangoModelFactory):
-    """A member of staff who may do nothing but what `may=[…]` names."""
+    """A member of staff who may do what `roles=[…]` and `may=[…]` name."""
 
     class Meta:
         model = User
@@ -48,6 +37,7 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"staff-{n}")
     password = factory.django.Password(PASSWORD)
     is_staff = True
+    roles = _holding()
 
     @factory.post_generation
     def may(user, create, names):  # noqa: N805
@@ -58,17 +48,22 @@ class OfficerFactory(UserFactory):
     """Enters the rows of one reporting body."""
 
     reporting_body = factory.SubFactory(ProvinceFactory)
-
-    @factory.post_generation
-    def may(user, create, names):  # noqa: N805
-        names = [*ENTERING, *READING] if names is None else names
-        user.user_permissions.set(permissions(*names))
+    roles = _holding(Role.OFFICER)
 
 
 class EditorFactory(UserFactory):
     """Checks and publishes the methods of every reporting body."""
 
-    @factory.post_generation
-    def may(user, create, names):  # noqa: N805
-        names = [*ENTERING, *READING, *CHECKING] if names is None else names
-        user.user_permissions.set(permissions(*names))
+    roles = _holding(Role.MINISTRY_EDITOR)
+
+
+class RoundManagerFactory(UserFactory):
+    """Opens rounds and records their results."""
+
+    roles = _holding(Role.ROUND_MANAGER)
+
+
+def holder_of(role, **values):
+    """A member of staff with one role; an officer gets a reporting body."""
+    maker = OfficerFactory if role == Role.OFFICER else UserFactory
+    return maker(roles=[role], **values)

@@ -149,7 +149,7 @@ def test_theme_is_added_in_a_window_of_its_own(editors_desk):
 
 
 def test_permissions_are_chosen_in_two_lists(desk):
-    person = EditorFactory(may=[])
+    person = EditorFactory(roles=[])
     desk.goto(reverse("admin:accounts_user_change", args=[person.pk]))
 
     desk.locator("#id_user_permissions_from option", has_text="publish").dblclick()

@@ -4,7 +4,11 @@ import pytest
 from django.urls import reverse
 
 from catalogue.rounds.models import ProvincialReturn, SelectionRound, Submission
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.accounts.factories import (
+    EditorFactory,
+    OfficerFactory,
+    RoundManagerFactory,
+)
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory, ProvinceFactory
 from tests.rounds.factories import (
@@ -339,8 +343,8 @@ def test_round_of_one_province_takes_no_other(client):
     assert list(errors_of(response)) == ["selection_round"]
 
 
-@pytest.mark.usefixtures("editor")
 def test_more_selected_than_submitted_is_explained(client):
+    client.force_login(RoundManagerFactory())
     selection_round = SelectionRoundFactory()
 
     response = client.post(
