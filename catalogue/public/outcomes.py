@@ -70,4 +70,9 @@ def shown_outcome(submission: Submission) -> ShownOutcome:
 
 def weightiest(submissions: Iterable[Submission]) -> Submission | None:
     """The submission with the outcome that says most, or None when there is none."""
-    return min(submissions, key=lambda each: _WEIGHTS[each.outcome], default=None)
+    return min(submissions, key=lambda each: weight(each.outcome), default=None)
+
+
+def weight(outcome: str) -> int:
+    """The place of an outcome among all of them: what says more stands first."""
+    return _WEIGHTS[outcome]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -10,13 +11,11 @@ from rest_framework import serializers
 from catalogue.bilingual import CHINESE, ENGLISH
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community, Province
-from catalogue.public.cards import PUBLIC_SUBMISSIONS
-from catalogue.public.outcomes import NONE, weightiest
+from catalogue.public.api.objects import ARROW, MethodObjects
+from catalogue.public.exports.whole_methods import WholeMethod
+from catalogue.public.outcomes import NONE
 from catalogue.public.place_paths import place_levels
 from catalogue.rounds.models import Submission
-
-# Between the levels of a path.
-ARROW = " › "
 
 
 class Choice(serializers.ChoiceField):
@@ -93,9 +92,9 @@ class SourceSerializer(serializers.Serializer):
 class RoundResultSerializer(serializers.Serializer):
     """What one announced round made of the method."""
 
-    slug = serializers.SlugField(source="selection_round.slug")
-    title_zh = serializers.CharField(source="selection_round.title_zh")
-    title_en = serializers.CharField(source="selection_round.title_en")
+    slug = serializers.SlugField()
+    title_zh = serializers.CharField()
+    title_en = serializers.CharField()
     outcome = serializers.ChoiceField(choices=Submission.Outcome.choices)
 
 
@@ -103,24 +102,29 @@ class MethodSerializer(serializers.Serializer):
     """A published method, whole; the same in lists, alone and in the export."""
 
     number = serializers.IntegerField()
-    url = serializers.SerializerMethodField()
-    url_zh = serializers.SerializerMethodField()
+    url = serializers.URLField()
+    url_zh = serializers.URLField()
     title_zh = serializers.CharField(allow_blank=True)
     title_en = serializers.CharField(allow_blank=True)
     summary_zh = serializers.CharField(allow_blank=True)
     summary_en = serializers.CharField(allow_blank=True)
     kind = Choice(WorkMethod.Kind.choices)
-    themes = serializers.SerializerMethodField()
-    characteristics = serializers.SerializerMethodField()
-    characteristic_evidence = EvidenceSerializer(many=True, source="characteristics")
+    themes = serializers.ListField(child=serializers.CharField())
+    characteristics = serializers.ListField(child=serializers.CharField())
+    characteristic_evidence = EvidenceSerializer(many=True)
     reporting_body = BodyReferenceSerializer()
     community = CommunityReferenceSerializer()
-    settlement = Choice(
-        Community.Settlement.choices, source="community.settlement", default=None
+    settlement = Choice(Community.Settlement.choices)
+    round = serializers.CharField(
+        allow_null=True, help_text="The round of `outcome`; null without one."
     )
-    round = serializers.SerializerMethodField()
-    outcome = serializers.SerializerMethodField()
-    rounds = RoundResultSerializer(many=True, source=PUBLIC_SUBMISSIONS)
+    outcome = serializers.ChoiceField(
+        choices=[*Submission.Outcome.choices, (NONE, NONE)],
+        help_text=(
+            'The weightiest outcome of all rounds; "none" where none is proven.'
+        ),
+    )
+    rounds = RoundResultSerializer(many=True)
     problem_zh = serializers.CharField(allow_blank=True)
     problem_en = serializers.CharField(allow_blank=True)
     conditions_zh = serializers.CharField(allow_blank=True)
@@ -136,32 +140,13 @@ class MethodSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_url(self, method: WorkMethod) -> str:
-        return page_address(method, self.context["origin"], ENGLISH)
+    @cached_property
+    def _objects(self) -> MethodObjects:
+        return MethodObjects(self.context["origin"])
 
-    @extend_schema_field(OpenApiTypes.URI)
-    def get_url_zh(self, method: WorkMethod) -> str:
-        return page_address(method, self.context["origin"], CHINESE)
-
-    def get_themes(self, method: WorkMethod) -> list[str]:
-        return [theme.slug for theme in method.themes.all()]
-
-    def get_characteristics(self, method: WorkMethod) -> list[str]:
-        return [each.characteristic for each in method.characteristics.all()]
-
-    def get_round(self, method: WorkMethod) -> str | None:
-        """The round of `outcome`; null without one."""
-        weight = weightiest(getattr(method, PUBLIC_SUBMISSIONS))
-        return weight.selection_round.slug if weight else None
-
-    @extend_schema_field(
-        serializers.ChoiceField(choices=[*Submission.Outcome.choices, (NONE, NONE)])
-    )
-    def get_outcome(self, method: WorkMethod) -> str:
-        """The weightiest outcome of all rounds; "none" where none is proven."""
-        weight = weightiest(getattr(method, PUBLIC_SUBMISSIONS))
-        return weight.outcome if weight else NONE
+    def to_representation(self, method: WholeMethod) -> dict[str, Any]:
+        """The object itself; the fields above say its shape to the schema."""
+        return self._objects.of(method)
 
 
 class ProvinceSerializer(serializers.Serializer):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from catalogue.methods.models import Theme, WorkMethod
+from catalogue.methods.models import Theme
 from catalogue.places.models import Province
 from catalogue.public.api import documentation as documented
 from catalogue.public.api.answers import PublicView
@@ -28,7 +28,7 @@ from catalogue.public.exports.asking import (
     asked_methods,
     refuse_unknown_names,
 )
-from catalogue.public.exports.columns import for_taking_away
+from catalogue.public.exports.whole_methods import WholeMethods, whole_methods
 from catalogue.rounds.models import ProvincialReturn, SelectionRound
 
 
@@ -52,20 +52,19 @@ class MethodList(PublicList):
     serializer_class = MethodSerializer
     parameters = PARAMETERS
 
-    def get_queryset(self) -> QuerySet[WorkMethod]:
-        return for_taking_away(asked_methods(self.request.query_params).qs)
+    def get_queryset(self) -> Any:
+        return WholeMethods(asked_methods(self.request.query_params))
 
 
 @documented.method_detail
 class MethodDetail(PublicView):
     def get(self, request: Request, number: int) -> Response:
         refuse_unknown_names(request.query_params, ())
-        methods = for_taking_away(WorkMethod.objects.published())
-        method = methods.filter(number=number).first()
-        if method is None:
+        methods = whole_methods([number])
+        if not methods:
             raise Http404
         context = self.get_serializer_context()
-        return Response(MethodSerializer(method, context=context).data)
+        return Response(MethodSerializer(methods[0], context=context).data)
 
 
 @documented.province_list

@@ -5,22 +5,22 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator
 
-from catalogue.methods.models import WorkMethod
 from catalogue.public.exports.cells import Cell, harmless
 from catalogue.public.exports.columns import Column
+from catalogue.public.exports.whole_methods import WholeMethod
 
 # Without it Excel and WPS take UTF-8 for the code page of the machine.
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(
-    columns: list[Column], chunks: Iterable[list[WorkMethod]]
+    columns: list[Column], batches: Iterable[list[WholeMethod]]
 ) -> Iterator[str]:
-    """The heading, then each chunk; RFC 4180, after a byte order mark."""
+    """The heading, then each batch; RFC 4180, after a byte order mark."""
     yield BYTE_ORDER_MARK + _written([[str(each.heading) for each in columns]])
-    for chunk in chunks:
+    for batch in batches:
         yield _written(
-            [_as_text(column.cell(method)) for column in columns] for method in chunk
+            [_as_text(column.cell(method)) for column in columns] for method in batch
         )
 
 

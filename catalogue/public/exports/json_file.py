@@ -3,28 +3,21 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from rest_framework.utils.encoders import JSONEncoder
-
-from catalogue.methods.models import WorkMethod
-from catalogue.public.api.serializers import MethodSerializer
+from catalogue.public.api.objects import MethodObjects
+from catalogue.public.exports.whole_methods import WholeMethod
 
 
-def json_parts(origin: str, chunks: Iterable[list[WorkMethod]]) -> Iterator[str]:
+def json_parts(origin: str, batches: Iterable[list[WholeMethod]]) -> Iterator[str]:
     """One object with all results; the count stands last, so that it is always true."""
+    objects = MethodObjects(origin)
     count = 0
     yield '{"results":['
-    for chunk in chunks:
-        texts = [_written(each) for each in _objects(chunk, origin)]
+    for batch in batches:
+        texts = [_written(objects.of(each)) for each in batch]
         yield ("," if count else "") + ",\n".join(texts)
         count += len(texts)
     yield f'],"count":{count}}}\n'
 
 
-def _objects(chunk: list[WorkMethod], origin: str) -> Iterable[object]:
-    return MethodSerializer(chunk, many=True, context={"origin": origin}).data
-
-
 def _written(method: object) -> str:
-    return json.dumps(
-        method, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps(method, ensure_ascii=False, separators=(",", ":"))

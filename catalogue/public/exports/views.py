@@ -1,10 +1,8 @@
 """The filtered list as a file, in the language of the address."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from django.http import (
-    FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -17,7 +15,6 @@ from django.utils.translation import override
 from django.views.generic import View
 
 from catalogue.bilingual import page_language
-from catalogue.methods.models import WorkMethod
 from catalogue.public.context import absolute
 from catalogue.public.exports.asking import (
     answer_bad_parameters,
@@ -25,14 +22,16 @@ from catalogue.public.exports.asking import (
     page_number,
     refuse_unknown_names,
 )
-from catalogue.public.exports.columns import columns, for_taking_away
+from catalogue.public.exports.columns import columns
 from catalogue.public.exports.csv_file import csv_lines
 from catalogue.public.exports.json_file import json_parts
 from catalogue.public.exports.open_access import open_to_all_sites
-from catalogue.public.exports.xlsx_file import xlsx_file
+from catalogue.public.exports.whole_methods import WholeMethod, WholeMethods
+from catalogue.public.exports.xlsx_file import xlsx_parts
 
+Part = str | bytes
 # Rows that are in memory at once, with all that belongs to them.
-CHUNK = 500
+BATCH = 500
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,26 +52,21 @@ class MethodExport(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         refuse_unknown_names(request.GET)
         page_number(request.GET)
-        methods = asked_methods(request.GET).qs
-        response = self.answer(self._chunks(for_taking_away(methods)))
+        response = self.answer(WholeMethods(asked_methods(request.GET)))
         name = f"methods-{localdate().isoformat()}.{self.extension}"
         response["Content-Disposition"] = content_disposition_header(True, name) or ""
         return response
 
-    def answer(self, chunks: Iterable[list[WorkMethod]]) -> HttpResponseBase:
+    def answer(self, methods: WholeMethods) -> HttpResponseBase:
         """The file of these methods."""
         if self.request.method == "HEAD":
             return HttpResponse(content_type=self.content_type)
-        return self.file(chunks)
-
-    def file(self, chunks: Iterable[list[WorkMethod]]) -> HttpResponseBase:
-        """The answer that carries the file."""
+        parts = self.parts(methods.batches(BATCH))
         return StreamingHttpResponse(
-            _in_language(page_language(), self.parts(chunks)),
-            content_type=self.content_type,
+            _in_language(page_language(), parts), content_type=self.content_type
         )
 
-    def parts(self, chunks: Iterable[list[WorkMethod]]) -> Iterator[str]:
+    def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
         """The file, piece by piece."""
         raise NotImplementedError
 
@@ -80,42 +74,32 @@ class MethodExport(View):
     def origin(self) -> str:
         return absolute(self.request, "")
 
-    @staticmethod
-    def _chunks(methods: Iterable[WorkMethod]) -> Iterator[list[WorkMethod]]:
-        """The methods from a cursor of the server, so many at a time."""
-        rows = methods.iterator(chunk_size=CHUNK)  # type: ignore[attr-defined]
-        while chunk := list(islice(rows, CHUNK)):
-            yield chunk
-
 
 class MethodsAsCSV(MethodExport):
     extension = "csv"
     content_type = CSV
 
-    def parts(self, chunks: Iterable[list[WorkMethod]]) -> Iterator[str]:
-        return csv_lines(columns(self.origin), chunks)
+    def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
+        return csv_lines(columns(self.origin), batches)
 
 
 class MethodsAsJSON(MethodExport):
     extension = "json"
     content_type = JSON
 
-    def parts(self, chunks: Iterable[list[WorkMethod]]) -> Iterator[str]:
-        return json_parts(self.origin, chunks)
+    def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
+        return json_parts(self.origin, batches)
 
 
 class MethodsAsXLSX(MethodExport):
     extension = "xlsx"
     content_type = XLSX
 
-    def file(self, chunks: Iterable[list[WorkMethod]]) -> HttpResponseBase:
-        # A workbook is a ZIP archive that must be finished before it can be sent.
-        return FileResponse(
-            xlsx_file(columns(self.origin), chunks), content_type=self.content_type
-        )
+    def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
+        return xlsx_parts(columns(self.origin), batches)
 
 
-def _in_language(language: str, parts: Iterator[str]) -> Iterator[str]:
+def _in_language(language: str, parts: Iterator[Part]) -> Iterator[Part]:
     """Each piece made in the language of the address, whatever comes between."""
     while True:
         with override(language):

@@ -134,22 +134,22 @@ def test_query_counts_stay_flat(client, kind):
 
 
 @pytest.fixture
-def chunks_of_twenty(monkeypatch):
-    """Small chunks, with the garbage of one taken away before the next."""
-    whole = views.MethodExport._chunks
+def batches_of_twenty(monkeypatch):
+    """Small batches, with the garbage of one taken away before the next."""
+    whole = views.WholeMethods.batches
 
-    def collected(methods):
-        for chunk in whole(methods):
-            yield chunk
-            del chunk
+    def collected(methods, size):
+        for batch in whole(methods, size):
+            yield batch
+            del batch
             gc.collect()
 
-    monkeypatch.setattr(views, "CHUNK", 20)
-    monkeypatch.setattr(views.MethodExport, "_chunks", staticmethod(collected))
+    monkeypatch.setattr(views, "BATCH", 20)
+    monkeypatch.setattr(views.WholeMethods, "batches", collected)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_memory_does_not_grow_with_the_rows(client, kind, chunks_of_twenty):
+def test_memory_does_not_grow_with_the_rows(client, kind, batches_of_twenty):
     pattern = WorkMethodFactory(published=True, summary_zh="社区" * 3_000)
 
     def peak(more):
