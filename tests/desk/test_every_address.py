@@ -1,0 +1,289 @@
+"""Every address of the desk, for every role, on own rows and on foreign ones.
+
+The addresses are asked of the site itself: a new one fails here until it is said who
+may open it.
+"""
+
+import datetime
+from itertools import product
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+
+from catalogue.accounts.models import User
+from catalogue.accounts.roles import GRANTS, Role
+from catalogue.accounts.scope import ScopedQuerySet
+from catalogue.places.models import RegisterLoad
+from catalogue.rounds.models import SelectionRound
+from tests.accounts.factories import UserFactory
+from tests.methods.factories import ThemeFactory, WorkMethodFactory
+from tests.places.factories import CommunityFactory, ProvinceFactory
+from tests.rounds.factories import (
+    NoticeFactory,
+    ProvincialReturnFactory,
+    SelectionRoundFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+MISSING = 99_999_999
+SHOWN, FORBIDDEN, LIKE_MISSING = 200, 403, 302
+
+# Pages that belong to no model: whoever is signed in, unless a right is named.
+EVERYBODYS = {
+    "index",
+    "login",
+    "logout",
+    "language",
+    "password_change",
+    "password_change_done",
+    "jsi18n",
+}
+# What these show depends on the row or the model they are asked for; tests of their
+# own are in test_site.py, methods/test_admin.py and places/test_admin.py.
+ASKED_FOR_A_ROW = {"view_on_site", "autocomplete", "app_list"}
+# The permissions of which one opens a page of a model.
+OPENS = {
+    "changelist": ("view", "change"),
+    "add": ("add",),
+    "change": ("view", "change"),
+    "history": ("view", "change"),
+    "delete": ("delete",),
+}
+EXCEPTIONS = {
+    "auth_group_changelist": "accounts.assign_roles",
+    "auth_group_change": "accounts.assign_roles",
+    "auth_group_history": "accounts.assign_roles",
+    # It is told in the audit trail, to who reads that.
+    "accounts_user_history": None,
+    "auth_user_password_change": "accounts.keep_accounts",
+    # Nobody takes these out of the catalogue by hand.
+    **dict.fromkeys(
+        [
+            "auth_group_add",
+            "auth_group_delete",
+            "places_province_add",
+            "places_province_delete",
+            "places_division_add",
+            "places_division_delete",
+            "places_street_add",
+            "places_street_delete",
+            "places_community_delete",
+            "places_registerload_add",
+            "places_registerload_delete",
+        ],
+        None,
+    ),
+}
+
+
+def names_of_addresses():
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield pattern.name
+            else:
+                yield from walk(pattern.url_patterns)
+
+    return {name for name in walk(admin.site.get_urls()) if name}
+
+
+def model_of(name):
+    for model in admin.site._registry:
+        prefix = f"{model._meta.app_label}_{model._meta.model_name}_"
+        if name.startswith(prefix):
+            return model, name.removeprefix(prefix)
+    return (User, "password_change") if "password_change" in name else (None, name)
+
+
+def opens(name, role):
+    """Whether a role opens a page at all, by the table of roles."""
+    if name in EXCEPTIONS:
+        right = EXCEPTIONS[name]
+        return right is not None and role in GRANTS[right]
+    model, page = model_of(name)
+    acts = [
+        f"{model._meta.app_label}.{act}_{model._meta.model_name}" for act in OPENS[page]
+    ]
+    return any(role in GRANTS.get(act, ()) for act in acts)
+
+
+def rows_of(body):
+    """One row of each model that belongs to a reporting body, and of the others."""
+    community = CommunityFactory(street__county__province=body)
+    method = WorkMethodFactory(community=community)
+    submission = SubmissionFactory(
+        method=WorkMethodFactory(community=community),
+        selection_round=SelectionRoundFactory(state=SelectionRound.State.OPEN),
+    )
+    return {
+        "community": community,
+        "street": community.street,
+        "division": community.county,
+        "province": body,
+        "workmethod": method,
+        "submission": submission,
+        "selectionround": submission.selection_round,
+        "provincialreturn": ProvincialReturnFactory(
+            reporting_body=body, selection_round=submission.selection_round
+        ),
+        "notice": NoticeFactory(),
+        "theme": ThemeFactory(),
+        "user": UserFactory(),
+        "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),
+        "registerload": RegisterLoad.objects.create(
+            file=f"{body.slug}.csv",
+            sha256="0" * 64,
+            rows=1,
+            register_on=datetime.date(2023, 12, 31),
+            loaded_at=timezone.now(),
+        ),
+    }
+
+
+def model_pages():
+    for name in sorted(names_of_addresses()):
+        model, page = model_of(name)
+        if model is not None and name not in EVERYBODYS:
+            yield name, model, page
+
+
+def test_every_address_is_known_here():
+    unknown = {
+        name
+        for name in names_of_addresses()
+        if model_of(name)[0] is None and name not in EVERYBODYS | ASKED_FOR_A_ROW
+    }
+
+    assert unknown == set()
+
+
+@pytest.fixture
+def bodies():
+    return ProvinceFactory(), ProvinceFactory()
+
+
+@pytest.fixture
+def person(request, client, bodies):
+    """Somebody with the role; officers and reviewers belong to the first body."""
+    role = request.param
+    body = bodies[0] if role in (Role.OFFICER, Role.REVIEWER) else None
+    account = UserFactory(roles=[role], reporting_body=body)
+    client.force_login(account)
+    return account
+
+
+def role_of(person):
+    return Role(person.groups.get().name)
+
+
+def expected(name, person, row):
+    may_open, sees = opens(name, role_of(person)), is_seen_by(person, row)
+    if name.endswith("_history") and not sees:
+        # Django looks for the row before it looks at the right.
+        return LIKE_MISSING
+    if not may_open:
+        return FORBIDDEN
+    return SHOWN if sees else LIKE_MISSING
+
+
+def is_seen_by(person, row):
+    """Whether the row belongs to nobody, to the own body, or to who sees them all.
+
+    Told from the row alone, not by `visible_to`, which is judged here.
+    """
+    rows = type(row)._default_manager.all()
+    if not isinstance(rows, ScopedQuerySet) or person.sees_all_reporting_bodies:
+        return True
+    owner = row
+    for step in rows.reporting_body_path.split("__"):
+        owner = getattr(owner, step)
+    return owner.pk == person.reporting_body_id
+
+
+@pytest.mark.parametrize("person", Role, indirect=True)
+def test_pages_of_own_and_foreign_rows(client, person, bodies):
+    for body, foreign in zip(bodies, (False, True), strict=True):
+        rows = rows_of(body)
+        for name, model, page in model_pages():
+            row = rows[model._meta.model_name]
+            if page in ("changelist", "add"):
+                address = reverse(f"admin:{name}")
+                answer = SHOWN if opens(name, role_of(person)) else FORBIDDEN
+            else:
+                address = reverse(f"admin:{name}", args=[row.pk])
+                answer = expected(name, person, row)
+
+            got = client.get(address).status_code
+
+            assert got == answer, (name, "foreign" if foreign else "own", got, answer)
+
+
+@pytest.mark.parametrize("person", Role, indirect=True)
+def test_forms_that_are_not_offered_are_refused_and_change_nothing(
+    client, person, bodies
+):
+    rows = rows_of(bodies[1])
+    before = {
+        name: type(row).objects.values().get(pk=row.pk) for name, row in rows.items()
+    }
+    forms = [
+        {},
+        {"post": "yes"},
+        {"_save": "Save", "title_zh": "甲", "roles": "officer"},
+    ]
+    for (name, model, page), form in product(model_pages(), forms):
+        row = rows[model._meta.model_name]
+        if page in ("changelist", "add", "history"):
+            continue
+        answer = expected(name, person, row)
+        if answer == SHOWN:
+            continue
+
+        got = client.post(reverse(f"admin:{name}", args=[row.pk]), form).status_code
+
+        assert got == answer, (name, form, got, answer)
+    after = {
+        name: type(row).objects.values().get(pk=row.pk) for name, row in rows.items()
+    }
+    assert after == before
+
+
+@pytest.mark.parametrize("person", [Role.OFFICER], indirect=True)
+def test_a_foreign_row_answers_like_a_missing_one(client, person, bodies):
+    rows = rows_of(bodies[1])
+    for name, model, page in model_pages():
+        row = rows[model._meta.model_name]
+        if page in ("changelist", "add") or not opens(name, Role.OFFICER):
+            continue
+        if expected(name, person, row) == SHOWN:
+            continue
+
+        foreign = client.get(reverse(f"admin:{name}", args=[row.pk]), follow=True)
+        missing = client.get(reverse(f"admin:{name}", args=[MISSING]), follow=True)
+
+        assert foreign.redirect_chain == missing.redirect_chain, name
+        words = [
+            [
+                str(message).replace(str(pk), "…")
+                for message in answer.context["messages"]
+            ]
+            for answer, pk in ((foreign, row.pk), (missing, MISSING))
+        ]
+        assert words[0] == words[1], name
+
+
+def test_who_is_not_signed_in_is_asked_to(client, bodies):
+    rows = rows_of(bodies[0])
+    for name, model, page in model_pages():
+        args = (
+            [] if page in ("changelist", "add") else [rows[model._meta.model_name].pk]
+        )
+
+        response = client.get(reverse(f"admin:{name}", args=args))
+
+        assert response.status_code == 302
+        assert response.url.startswith(reverse("admin:login"))
