@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "catalogue.public.page_keeping.KeptPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "catalogue.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -155,6 +156,11 @@ if BEHIND_PROXY:
 # A public query never needs more; thousands of parameters are refused with 400.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Memory of one server process for whole pages; 0 keeps none.
+KEPT_PAGES_MEGABYTES = environment.whole_number(
+    "CATALOGUE_KEPT_PAGES_MEGABYTES", default=64
+)
 
 # The API is read by anybody: no session, no cookie, nothing but JSON.
 REST_FRAMEWORK = {

@@ -27,6 +27,13 @@ def _files_of_this_test_only(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _every_test_begins_without_kept_pages():
+    from catalogue.public.kept_pages import PAGES
+
+    PAGES.empty()
+
+
+@pytest.fixture(autouse=True)
 def _lists_know_the_rows_of_this_moment(monkeypatch):
     # Models can be imported only once Django is set up.
     from catalogue.public.kept import KEEPER

@@ -10,6 +10,8 @@ from django.utils.encoding import escape_uri_path
 
 from catalogue.bilingual import CHINESE, ENGLISH, other_language, page_language
 
+# Where the one way to write the query of a page stands, once it is known.
+QUERY = "catalogue.public.query"
 # What an address holds as it is: RFC 3986, reserved characters; none closes a quote.
 RESERVED = "/?:@!$&()*+,;=~[]"
 _NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
@@ -51,8 +53,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Path and query as a link may hold them."""
-    return escape_uri_path(request.path) + query_of(request)
+    """Path and query as a link may hold them; of a page, what means something there."""
+    query = request.META.get(QUERY)
+    if query is None:
+        return escape_uri_path(request.path) + query_of(request)
+    return escape_uri_path(request.path) + (f"?{query}" if query else "")
 
 
 def query_of(request: HttpRequest) -> str:

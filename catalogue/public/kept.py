@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Lock
-from time import monotonic
+from time import monotonic, time
 
 from django.db import connection
 
@@ -41,6 +41,18 @@ def load_catalogue() -> Catalogue:
     )
 
 
+@dataclass(frozen=True)
+class Settled:
+    """A version that the catalogue had when it was last asked, and that is kept."""
+
+    version: int
+    # When this process first heard of it, in Unix seconds.
+    since: float
+
+    def seconds_ago(self) -> float:
+        return time() - self.since
+
+
 class Keeper:
     """Keeps one catalogue, asks for its version, and makes it anew when that changed.
 
@@ -57,6 +69,7 @@ class Keeper:
         self._load = load
         self._clock = clock
         self._kept: Catalogue | None = None
+        self._heard: Settled | None = None
         self._asked_at = self._true_at = float("-inf")
         self._lock = Lock()
         self._maker: ThreadPoolExecutor | None = None
@@ -70,13 +83,28 @@ class Keeper:
         if now - self._asked_at < self.seconds_between_questions:
             return kept
         self._asked_at = now
-        if CatalogueVersion.objects.now() == kept.version:
+        if self._hear(CatalogueVersion.objects.now()) == kept.version:
             self._true_at = now
             return kept
         if self.works_in_background:
             return self._renewed(kept, now)
         with self._lock:
             return self._make()
+
+    def settled(self) -> Settled | None:
+        """The version of the moment; None while a new one is known and not yet made.
+
+        What was made of it is true until a question is answered with another number,
+        at most a second later.
+        """
+        kept = self.current()
+        heard = self._heard
+        return heard if heard and heard.version == kept.version else None
+
+    def _hear(self, version: int) -> int:
+        if self._heard is None or self._heard.version != version:
+            self._heard = Settled(version, time())
+        return version
 
     def _first(self) -> Catalogue:
         with self._lock:
@@ -109,7 +137,10 @@ class Keeper:
 
     def _make(self) -> Catalogue:
         begun = self._clock()
-        made = self._kept = self._load()
+        made = self._load()
+        if self._heard is None:
+            self._hear(made.version)
+        self._kept = made
         self._asked_at = self._true_at = begun
         return made
 

@@ -107,7 +107,8 @@ class MethodParameters:
 
     def query_string(self, *, page: int = 1) -> str:
         """The one way to write these parameters after a path, "?" included."""
-        pairs = [(name, each) for name in LABELS for each in self[name]]
+        pairs = [("q", each) for each in self["q"]]
+        pairs += [(name, each) for name in LISTED for each in sorted(self[name])]
         if self.order:
             pairs.append(("order", self.order))
         if page > 1:

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from catalogue.public import feeds
+from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
+from catalogue.public.page_keeping import PAGE, kept_page
+from catalogue.public.parameters import LABELS
 from catalogue.public.views import (
     about,
     comparison,
@@ -17,8 +20,12 @@ from catalogue.public.views import (
 )
 
 urlpatterns = [
-    path("", home.Home.as_view(), name="home"),
-    path("methods/", methods.WorkMethodList.as_view(), name="work-method-list"),
+    path("", kept_page(home.Home.as_view()), name="home"),
+    path(
+        "methods/",
+        kept_page(methods.WorkMethodList.as_view(), *LABELS),
+        name="work-method-list",
+    ),
     path("methods/export.csv", exports.MethodsAsCSV.as_view(), name="work-method-csv"),
     path(
         "methods/export.xlsx", exports.MethodsAsXLSX.as_view(), name="work-method-xlsx"
@@ -34,12 +41,12 @@ urlpatterns = [
     ),
     path(
         "methods/<int:number>/<slug:slug>/",
-        methods.WorkMethodDetail.as_view(),
+        kept_page(methods.WorkMethodDetail.as_view(), *LABELS),
         name="work-method-detail",
     ),
     path(
         "methods/<int:number>/<slug:slug>/print/",
-        taking.method_print_sheet,
+        kept_page(taking.method_print_sheet),
         name="work-method-print",
     ),
     path(
@@ -54,28 +61,38 @@ urlpatterns = [
     ),
     path(
         "methods/compare/",
-        comparison.WorkMethodComparison.as_view(),
+        kept_page(comparison.WorkMethodComparison.as_view(), METHOD, "q"),
         name="work-method-compare",
     ),
     path("methods/booklet.docx", taking.booklet_file, name="work-method-booklet"),
-    path("provinces/", places.ProvinceList.as_view(), name="province-list"),
+    path("provinces/", kept_page(places.ProvinceList.as_view()), name="province-list"),
     path(
         "provinces/<slug:slug>/",
-        places.ProvinceDetail.as_view(),
+        kept_page(places.ProvinceDetail.as_view(), PAGE),
         name="province-detail",
     ),
     path(
         "communities/<int:number>/",
-        places.CommunityDetail.as_view(),
+        kept_page(places.CommunityDetail.as_view(), PAGE),
         name="community-detail",
     ),
-    path("rounds/", rounds.RoundList.as_view(), name="round-list"),
-    path("rounds/<slug:slug>/", rounds.RoundDetail.as_view(), name="round-detail"),
-    path("themes/<slug:slug>/", themes.ThemeDetail.as_view(), name="theme-detail"),
-    path("statistics/", statistics.Statistics.as_view(), name="statistics"),
+    path("rounds/", kept_page(rounds.RoundList.as_view()), name="round-list"),
+    path(
+        "rounds/<slug:slug>/",
+        kept_page(rounds.RoundDetail.as_view(), PAGE),
+        name="round-detail",
+    ),
+    path(
+        "themes/<slug:slug>/",
+        kept_page(themes.ThemeDetail.as_view(), PAGE),
+        name="theme-detail",
+    ),
+    path("statistics/", kept_page(statistics.Statistics.as_view()), name="statistics"),
     path("statistics/<slug:chart>.csv", statistics.chart_as_csv, name="statistics-csv"),
     path("statistics/<slug:chart>.svg", statistics.chart_as_svg, name="statistics-svg"),
-    path("about/", about.About.as_view(), name="about"),
-    path("about/data/", about.AboutData.as_view(), name="about-data"),
-    path("accessibility/", about.Accessibility.as_view(), name="accessibility"),
+    path("about/", kept_page(about.About.as_view()), name="about"),
+    path("about/data/", kept_page(about.AboutData.as_view()), name="about-data"),
+    path(
+        "accessibility/", kept_page(about.Accessibility.as_view()), name="accessibility"
+    ),
 ]

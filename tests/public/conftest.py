@@ -3,6 +3,7 @@ from django.utils import translation
 
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community
+from catalogue.public.kept import KEEPER
 from catalogue.rounds.models import SelectionRound, Submission
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -19,6 +20,17 @@ from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
 def _every_test_begins_in_english():
     # The language of a request stays with the thread, and so with the next test.
     translation.activate("en")
+
+
+@pytest.fixture
+def know_the_version(monkeypatch):
+    """Call it when every row is made: after that no query asks for the version."""
+
+    def know():
+        KEEPER.current()
+        monkeypatch.setattr(KEEPER, "seconds_between_questions", 3_600)
+
+    return know
 
 
 @pytest.fixture

@@ -29,14 +29,14 @@ def test_the_bare_address_leads_to_the_language_of_the_reader(client, accept, ad
 def test_the_other_language_is_the_same_page_with_its_query(client):
     ThemeFactory(slug="culture")
 
-    page = client.get("/en/methods/?theme=culture&q=小院&page=1")
+    page = client.get("/en/methods/?theme=culture&q=小院&page=1&utm_source=x")
 
     assert page.context["other_language_url"] == (
-        "/zh-hans/methods/?theme=culture&q=%E5%B0%8F%E9%99%A2&page=1"
+        "/zh-hans/methods/?q=%E5%B0%8F%E9%99%A2&theme=culture"
     )
     assert page.context["other_language_name"] == "简体中文"
     assert page.context["this_address"] == (
-        "/en/methods/?theme=culture&q=%E5%B0%8F%E9%99%A2&page=1"
+        "/en/methods/?q=%E5%B0%8F%E9%99%A2&theme=culture"
     )
 
 
@@ -49,7 +49,7 @@ def test_a_list_has_one_canonical_address(client):
         "&theme=nonsense"
     )
 
-    canonical = "http://testserver/en/methods/?theme=service&theme=culture&order=title"
+    canonical = "http://testserver/en/methods/?theme=culture&theme=service&order=title"
     assert page.context["canonical_url"] == canonical
     assert (
         f'<link rel="canonical" href="{canonical.replace("&", "&amp;")}">'

@@ -27,7 +27,7 @@ def test_valid_values_are_kept_in_one_order_and_once():
     assert parameters.order == "title"
     assert parameters.problems == ()
     assert parameters.query_string(page=3) == (
-        "?q=a&theme=service&theme=culture&order=title&page=3"
+        "?q=a&theme=culture&theme=service&order=title&page=3"
     )
 
 

@@ -185,8 +185,9 @@ def test_a_booklet_costs_the_same_with_any_number_of_methods(client):
     assert len(with_twenty) == len(with_one)
 
 
-def test_a_sheet_and_a_file_cost_as_many_queries_as_the_parts(client):
+def test_a_sheet_and_a_file_cost_as_many_queries_as_the_parts(client, know_the_version):
     method = make_full_method()
+    know_the_version()
     costs = {}
 
     for door in DOORS:

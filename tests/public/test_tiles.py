@@ -68,7 +68,7 @@ def test_tiles_of_a_list_keep_its_filters_and_mark_the_chosen(client, provinces)
     assert [slug for slug, tile in tiles.items() if tile.selected] == ["hubei"]
     assert tiles["hubei"].url == "/en/methods/?kind=comprehensive"
     assert tiles["fujian"].url == (
-        "/en/methods/?province=hubei&province=fujian&kind=comprehensive"
+        "/en/methods/?province=fujian&province=hubei&kind=comprehensive"
     )
 
 
