@@ -11,6 +11,7 @@ from django.db import connection
 
 from catalogue.methods.models import CatalogueVersion
 from catalogue.public.facet_index import FacetIndex, load_facet_index
+from catalogue.public.type_ahead.index import TypeAhead, load_type_ahead
 from catalogue.public.vocabulary import Vocabulary, load_vocabulary
 
 logger = logging.getLogger(__name__)
@@ -32,13 +33,14 @@ class Catalogue:
     version: int
     index: FacetIndex
     vocabulary: Vocabulary
+    type_ahead: TypeAhead
 
 
 def load_catalogue() -> Catalogue:
     """Read the catalogue of this moment; its version first."""
-    return Catalogue(
-        CatalogueVersion.objects.now(), load_facet_index(), load_vocabulary()
-    )
+    version = CatalogueVersion.objects.now()
+    index, vocabulary = load_facet_index(), load_vocabulary()
+    return Catalogue(version, index, vocabulary, load_type_ahead(index, vocabulary))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from catalogue.public.views import (
     places,
     rounds,
     statistics,
+    suggestions,
     taking,
     themes,
 )
@@ -34,6 +35,11 @@ urlpatterns = [
         "methods/export.json", exports.MethodsAsJSON.as_view(), name="work-method-json"
     ),
     path("methods/feed.atom", feeds.method_feed, name="work-method-feed"),
+    path(
+        "methods/suggestions/",
+        suggestions.method_suggestions,
+        name="work-method-suggestions",
+    ),
     path(
         "methods/<int:number>/",
         methods.work_method_by_number,

@@ -46,7 +46,7 @@ class Versions:
         self.made += 1
         version = self.now
         assert self.may_go_on.wait(timeout=20)
-        return Catalogue(version, None, NO_VALUES)
+        return Catalogue(version, None, NO_VALUES, None)
 
 
 @pytest.fixture

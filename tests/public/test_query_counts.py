@@ -113,7 +113,7 @@ def test_the_kept_catalogue_costs_the_same_with_any_number_of_methods(fill, coun
     with CaptureQueriesContext(connection) as captured:
         load_catalogue()
 
-    assert len(captured) == 10
+    assert len(captured) == 12
 
 
 def queries(client, address):
