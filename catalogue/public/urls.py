@@ -37,7 +37,7 @@ urlpatterns = [
     path("methods/feed.atom", feeds.method_feed, name="work-method-feed"),
     path(
         "methods/suggestions/",
-        suggestions.method_suggestions,
+        kept_page(suggestions.method_suggestions, "q"),
         name="work-method-suggestions",
     ),
     path(

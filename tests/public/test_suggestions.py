@@ -239,6 +239,18 @@ def test_the_answer_sets_no_cookie_and_is_only_read(client, junmen):
     assert client.post(reverse("work-method-suggestions")).status_code == 405
 
 
+def test_an_unchanged_answer_is_not_sent_again(client, junmen):
+    etag = ask(client, "junmen")["ETag"]
+
+    again = client.get(
+        reverse("work-method-suggestions"),
+        {"q": "junmen"},
+        headers={"if-none-match": etag},
+    )
+
+    assert again.status_code == 304
+
+
 def test_lines_are_found_by_their_number():
     lines = Lines(["ab", "", "ba b"])
 
