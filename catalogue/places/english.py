@@ -127,6 +127,11 @@ def english_community_name(stem: str, type_of_key: str, own_pinyin: str) -> str:
     return english_name(stem + type_of_key)
 
 
+def without_nationalities(stem: str) -> str:
+    """The proper name alone: 恩施土家族苗族 gives 恩施."""
+    return _nationalities(stem, anywhere=True)[0]
+
+
 def _with_kind(name: str, stem: str, kind: str) -> str:
     stem, nationalities = _nationalities(stem, anywhere=kind.startswith("Autonomous"))
     if wing := _WING.match(stem):

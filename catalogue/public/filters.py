@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.datastructures import MultiValueDict
 
 from catalogue.methods.models import WorkMethod
-from catalogue.methods.search.query import Found, Term
+from catalogue.methods.search.finding import Found
+from catalogue.methods.search.query import Term
 from catalogue.public import orders, search
 from catalogue.public.kept import Catalogue, current_catalogue
 from catalogue.public.outcomes import NONE

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import override
+
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.search.marking import hits, marked, passage
 from catalogue.methods.search.query import Term
 from catalogue.public.cards import Card
 
-_TEXTS = ("problem", "conditions", "results", "cautions")
 _STEP_TEXTS = ("title", "action", "who", "output", "caution")
 _LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
@@ -19,15 +20,13 @@ def mark_hits(
     """The cards with their hits; one query more than without a search."""
     if not terms:
         return list(cards)
-    marked_cards = [_with_marks(card, terms) for card in cards]
-    silent = {card.number for card in marked_cards if not _has_hit(card, terms)}
+    unseen = {card.number: _unseen(card, terms) for card in cards}
+    silent = {number for number, left in unseen.items() if left}
     steps = _steps_of(silent)
     by_number = {method.number: method for method in methods}
     return [
-        _with_passage(card, by_number[card.number], steps, terms)
-        if card.number in silent
-        else card
-        for card in marked_cards
+        _with_passage(card, by_number[card.number], steps, terms, unseen[card.number])
+        for card in (_with_marks(card, terms) for card in cards)
     ]
 
 
@@ -40,9 +39,10 @@ def _with_marks(card: Card, terms: list[Term]) -> Card:
     )
 
 
-def _has_hit(card: Card, terms: list[Term]) -> bool:
+def _unseen(card: Card, terms: list[Term]) -> list[Term]:
+    """The terms that stand in none of the texts of the card."""
     shown = (card.title, card.other_title, card.summary_text)
-    return any(hits(text, terms) for text in shown)
+    return [term for term in terms if not any(hits(text, [term]) for text in shown)]
 
 
 def _steps_of(numbers: set[int]) -> dict[int, list[Step]]:
@@ -53,23 +53,32 @@ def _steps_of(numbers: set[int]) -> dict[int, list[Step]]:
 
 
 def _with_passage(
-    card: Card, method: WorkMethod, steps: dict[int, list[Step]], terms: list[Term]
+    card: Card,
+    method: WorkMethod,
+    steps: dict[int, list[Step]],
+    terms: list[Term],
+    unseen: list[Term],
 ) -> Card:
+    """With a passage that holds what the card itself does not show."""
+    if not unseen:
+        return card
     for text, language in _texts(method, steps.get(method.number, [])):
-        pieces = passage(text, terms)
-        if pieces:
+        if hits(text, unseen):
+            pieces = passage(text, terms, around_hit_of=unseen)
             return replace(card, passage=pieces, passage_language=language)
     return card
 
 
 def _texts(method: WorkMethod, steps: list[Step]) -> Iterator[tuple[str, str]]:
     """In the order of worth of the search, each with its language for HTML."""
-    for suffix, language in _LANGUAGES.items():
-        yield getattr(method, f"summary_{suffix}"), language
-    for name in _TEXTS:
+    parts: list[tuple[object, str]] = [(method, "summary"), (method, "problem")]
+    parts += [(step, name) for step in steps for name in _STEP_TEXTS]
+    parts += [(method, name) for name in ("results", "conditions", "cautions")]
+    parts += [(theme, "name") for theme in method.themes.all()]
+    for part, name in parts:
         for suffix, language in _LANGUAGES.items():
-            yield getattr(method, f"{name}_{suffix}"), language
-    for step in steps:
-        for name in _STEP_TEXTS:
-            for suffix, language in _LANGUAGES.items():
-                yield getattr(step, f"{name}_{suffix}"), language
+            yield getattr(part, f"{name}_{suffix}"), language
+    for language in _LANGUAGES.values():
+        with override(language):
+            place = method.community and method.community.path_text
+            yield place or method.reporting_body.name, language

@@ -1,10 +1,10 @@
 """How many methods a list has, and would have with other parameters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import chain
-from operator import and_
+from operator import and_, or_
 
 from catalogue.bilingual import page_language
 from catalogue.public.facet_index import Bits, FacetIndex
@@ -26,9 +26,8 @@ class Narrowing:
     index: FacetIndex
     parameters: MethodParameters
     found: Bits
-    # Of a search, the methods whose title or summary holds it.
-    in_title: Bits = 0
-    in_summary: Bits = 0
+    # Of a search, by the worth of the field that holds it; the first one counts.
+    ranked: Sequence[Bits] = ()
 
     @classmethod
     def of(cls, filterset: WorkMethodFilter) -> "Narrowing":
@@ -36,13 +35,9 @@ class Narrowing:
         index, found = filterset.catalogue.index, filterset.found
         if found is None:
             return cls(index, filterset.parameters, index.everything)
-        return cls(
-            index,
-            filterset.parameters,
-            found=index.of_numbers(found.everywhere),
-            in_title=index.of_numbers(found.in_title),
-            in_summary=index.of_numbers(found.in_summary),
-        )
+        ranked = [index.of_numbers(numbers) for numbers in found.ranked]
+        everywhere = reduce(or_, ranked)
+        return cls(index, filterset.parameters, everywhere, ranked)
 
     def count(self) -> int:
         """The length of the list."""
@@ -63,9 +58,9 @@ class Narrowing:
         return self.index.in_order(self.listed, order, page_language())
 
     def _by_relevance(self) -> Iterator[Bits]:
-        """Hits in titles, then in summaries, then elsewhere."""
+        """Hits in titles, then in summaries, and so on."""
         rest = self.listed
-        for hits in (self.in_title, self.in_summary):
+        for hits in self.ranked:
             yield rest & hits
             rest &= ~hits
         yield rest

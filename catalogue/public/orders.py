@@ -23,11 +23,11 @@ def by_province(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
 
 
 def _title_order() -> list[Collate | F]:
-    """English titles by their letters, Chinese ones by the pinyin of their community.
+    """English titles by their letters, Chinese ones by their pinyin.
 
     The collation "C" is the only one that every server has.
     """
     if page_language() == ENGLISH:
         title = Coalesce(NullIf("title_en", Value("")), "title_zh")
         return [Collate(Lower(title), "C")]
-    return [Collate("community__pinyin", "C"), Collate("title_zh", "C")]
+    return [Collate("search_text__title_order", "C")]

@@ -1,11 +1,13 @@
 """What the searches of an address find, and in which order."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from catalogue.methods.models import WorkMethod
-from catalogue.methods.search.query import Found, Term, search, terms_of
+from catalogue.methods.search.finding import Found, search
+from catalogue.methods.search.query import Term, terms_of
 
 
 def find(searches: Sequence[str]) -> Found | None:
@@ -13,11 +15,10 @@ def find(searches: Sequence[str]) -> Found | None:
     if not searches:
         return None
     found = [search(each) for each in searches]
-    return Found(
-        in_title=frozenset().union(*(each.in_title for each in found)),
-        in_summary=frozenset().union(*(each.in_summary for each in found)),
-        everywhere=frozenset().union(*(each.everywhere for each in found)),
-    )
+    if len(found) == 1:
+        return found[0]
+    together = zip(*(each.ranked for each in found), strict=True)
+    return Found([list(chain(*numbers)) for numbers in together])
 
 
 def terms(searches: Sequence[str]) -> list[Term]:
@@ -28,15 +29,18 @@ def terms(searches: Sequence[str]) -> list[Term]:
 def by_relevance(
     methods: QuerySet[WorkMethod], found: Found | None
 ) -> QuerySet[WorkMethod]:
-    """Hits in titles first, then in summaries, then elsewhere; the newest of each."""
+    """By the worth of the field that holds the search; the newest of each first."""
     if found is None:
         return methods
-    tier = Case(
-        When(pk__in=found.in_title, then=Value(0)),
-        When(pk__in=found.in_summary, then=Value(1)),
-        default=Value(2),
+    place = Case(
+        *(
+            When(pk__in=numbers, then=Value(place))
+            for place, numbers in enumerate(found.ranked)
+            if numbers
+        ),
+        default=Value(len(found.ranked)),
         output_field=IntegerField(),
     )
-    return methods.annotate(search_tier=tier).order_by(
-        "search_tier", "-published_at", "-number"
+    return methods.annotate(search_place=place).order_by(
+        "search_place", "-published_at", "-number"
     )

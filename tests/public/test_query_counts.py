@@ -75,7 +75,7 @@ PAGES = {
 QUERIES = {
     "home": 6,
     "list": 3,
-    "narrowed list": 10,
+    "narrowed list": 5,
     "provinces": 2,
     "province": 7,
     "community": 6,

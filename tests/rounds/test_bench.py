@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from catalogue.methods.models import WorkMethod
-from catalogue.methods.search.query import search
+from catalogue.methods.search.finding import search
 from catalogue.rounds.bench import database
 from catalogue.rounds.bench.methods import fill_up
 from catalogue.rounds.demonstration import remove_demonstration

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -18,19 +19,19 @@ class SearchText(models.Model):
         related_name="search_text",
     )
     title = models.TextField()
-    summary = models.TextField()
+    # Where the Chinese title stands among others, by pinyin.
+    title_order = models.TextField()
+    places = models.TextField()
+    # All fields in the order of their worth, and the place where each begins, from 1.
     whole = models.TextField()
-    # Without positions: each token plain, those of the title with a prefix T, those
-    # of the summary with S, pinyin with P (methods/search/tokens.py).
+    beginnings = ArrayField(models.IntegerField())
+    # Without positions: each token plain, and with the letter of the worthiest field
+    # that holds it; stems, names of places and pinyin (methods/search/document.py).
     tokens = SearchVectorField()
-    english = SearchVectorField()
 
     class Meta:
         default_permissions = ()
-        indexes = [
-            GinIndex(fields=["tokens"], name="searchtext_tokens"),
-            GinIndex(fields=["english"], name="searchtext_english"),
-        ]
+        indexes = [GinIndex(fields=["tokens"], name="searchtext_tokens")]
 
     def __str__(self) -> str:
         return f"№ {self.method_id}"

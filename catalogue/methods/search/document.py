@@ -1,25 +1,38 @@
-"""What of a method can be found, and under which words."""
+"""What of a method can be found, under which words, and in which field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from pypinyin import lazy_pinyin
+from string import ascii_uppercase
 
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.search.normalise import normalise
-from catalogue.methods.search.tokens import runs, tokens
-from catalogue.places.models import Community, Division, Province, Street
+from catalogue.methods.search.pinyin import (
+    sounds_of_place,
+    sounds_of_text,
+    spelled,
+    title_order,
+)
+from catalogue.methods.search.place_names import Place, kind_words, names, whole_names
+from catalogue.methods.search.stems import stem
+from catalogue.methods.search.tokens import tokens, words
 
-# Prefixes of tokens; plain tokens are lower case, so these never collide.
-IN_TITLE = "T"
-IN_SUMMARY = "S"
-PINYIN = "P"
+# In the order of their worth.
+FIELDS = (
+    "title", "summary", "problem", "steps", "results", "conditions", "themes",
+    "community", "street", "county", "prefecture", "province",
+)  # fmt: skip
+PLACES = ("community", "street", "county", "prefecture", "province")
 
-_TEXTS = ("problem", "conditions", "results", "cautions")
+# Each token stands plain, and once more with the letter of the worthiest field that
+# holds it. Plain tokens are lower case, so these never collide.
+LETTERS = dict(zip(FIELDS, ascii_uppercase, strict=False))
+PINYIN, PINYIN_INSIDE = ascii_uppercase[len(FIELDS) : len(FIELDS) + 2]
+# Marks of what is no word of the text: the stem of a word, a whole name of a place.
+STEM, WHOLE_NAME = "%", "="
+
+_TEXTS = ("problem", "results")
+_CONDITIONS = ("conditions", "cautions")
 _STEP_TEXTS = ("title", "action", "who", "output", "caution")
-_LONGEST_PINYIN_RUN = 20
-
-Place = Province | Division | Street | Community
 
 
 @dataclass(frozen=True)
@@ -28,74 +41,99 @@ class Document:
 
     method_id: int
     title: str
-    summary: str
-    whole: str
+    title_order: str
+    places: str
+    # The texts of FIELDS.
+    fields: list[str]
     tokens: list[str]
 
 
 def document_of(method: WorkMethod) -> Document:
     """Needs the method with its place, themes and steps loaded."""
-    title = _both(method, "title")
-    summary = _both(method, "summary")
-    places = list(_places(method))
-    rest = [
-        *(_both(method, name) for name in _TEXTS[:1]),
-        *(_both(step, name) for step in method.steps.all() for name in _STEP_TEXTS),
-        *(_both(method, name) for name in _TEXTS[1:]),
-        *(_both(theme, "name") for theme in method.themes.all()),
-        *(" ".join(_names(place)) for place in places),
-    ]
-    whole = "\n".join(map(normalise, [title, summary, *filter(None, rest)]))
-    normal_title, normal_summary = normalise(title), normalise(summary)
-    found = tokens(whole) | set(_pinyin(normal_title, places))
-    found |= {IN_TITLE + token for token in tokens(normal_title)}
-    found |= {IN_SUMMARY + token for token in tokens(normal_summary)}
-    return Document(method.pk, normal_title, normal_summary, whole, sorted(found))
+    places = _places(method)
+    texts = _texts(method)
+    texts |= {
+        name: [written for place in each for written in names(place)]
+        for name, each in places.items()
+    }
+    fields = {name: _one_text(texts[name]) for name in FIELDS}
+    return Document(
+        method_id=method.pk,
+        title=fields["title"],
+        title_order=title_order(method.title_zh or method.title_en),
+        places="\n".join(fields[name] for name in PLACES),
+        fields=list(fields.values()),
+        tokens=sorted(_tokens(fields, places)),
+    )
 
 
-def _both(record: object, name: str) -> str:
+def _texts(method: WorkMethod) -> dict[str, list[str]]:
+    """What is written of the method itself, by field."""
+    steps, themes = method.steps.all(), method.themes.all()
+    return {
+        "title": _both(method, "title"),
+        "summary": _both(method, "summary"),
+        "problem": _both(method, "problem"),
+        "steps": [
+            t for step in steps for name in _STEP_TEXTS for t in _both(step, name)
+        ],
+        "results": _both(method, "results"),
+        "conditions": [t for name in _CONDITIONS for t in _both(method, name)],
+        "themes": [t for theme in themes for t in _both(theme, "name")],
+    }
+
+
+def _both(record: object, name: str) -> list[str]:
     texts = (getattr(record, f"{name}_{language}") for language in ("zh", "en"))
-    return "\n".join(filter(None, texts))
+    return list(filter(None, texts))
 
 
-def _places(method: WorkMethod) -> Iterator[Place]:
-    """From the community up; the reporting body too, for it may be the Corps."""
+def _one_text(texts: list[str]) -> str:
+    """Normalised, one text a line, with single spaces inside."""
+    return "\n".join(" ".join(normalise(text).split()) for text in texts)
+
+
+def _places(method: WorkMethod) -> dict[str, list[Place]]:
+    """By field; the reporting body is one of them, for it may be the Corps."""
+    found: dict[str, list[Place]] = {name: [] for name in PLACES}
+    found["province"].append(method.reporting_body)
     community = method.community
-    if community is not None:
-        yield community
-        if community.street is not None:
-            yield community.street
-        yield community.county
-        if community.county.parent is not None:
-            yield community.county.parent
-        yield community.province
-    yield method.reporting_body
+    if community is None:
+        return found
+    found["community"].append(community)
+    found["county"].append(community.county)
+    if community.street is not None:
+        found["street"].append(community.street)
+    if community.county.parent is not None:
+        found["prefecture"].append(community.county.parent)
+    if community.province != method.reporting_body:
+        found["province"].append(community.province)
+    return found
 
 
-def _names(place: Place) -> Iterator[str]:
-    """Every way in which a reader may write the place."""
-    if isinstance(place, Community):
-        yield place.name
-        yield str(place.local_name_en)
-        return
-    yield place.name_zh
-    yield place.name_en
-    if isinstance(place, Province):
-        yield place.short_name_zh
-        yield place.short_name_en
+def _tokens(fields: dict[str, str], places: dict[str, list[Place]]) -> set[str]:
+    plain: set[str] = set()
+    found: set[str] = set()
+    for name, text in fields.items():
+        here = tokens(text) | {STEM + stem(word) for word in words(text)}
+        found |= {LETTERS[name] + token for token in here - plain}
+        plain |= here
+    for name, each in places.items():
+        wholes = (whole_names(place) | kind_words(place) for place in each)
+        found |= {LETTERS[name] + WHOLE_NAME + w for whole in wholes for w in whole}
+    return plain | found | set(_pinyin(fields["title"], places))
 
 
-def _pinyin(title: str, places: list[Place]) -> Iterator[str]:
-    """Full pinyin and initials, from every character of a title and of each place."""
-    for kind, run, _place in runs(title):
-        if kind == "chinese":
-            yield from _suffixes(lazy_pinyin(run[:_LONGEST_PINYIN_RUN]))
-    for place in places:
+def _pinyin(title: str, places: dict[str, list[Place]]) -> Iterator[str]:
+    """Of a title and of every place, from the first character and from each other."""
+    flat = [place for each in places.values() for place in each]
+    sounds = sounds_of_text(title)
+    for place in flat:
+        sounds += sounds_of_place(place)
+        # As staff put it right.
         yield PINYIN + place.pinyin
         yield PINYIN + place.pinyin_initials
-
-
-def _suffixes(syllables: list[str]) -> Iterator[str]:
-    for start in range(len(syllables)):
-        yield PINYIN + "".join(syllables[start:])
-        yield PINYIN + "".join(syllable[0] for syllable in syllables[start:])
+    for syllables in sounds:
+        for start in range(len(syllables)):
+            mark = PINYIN_INSIDE if start else PINYIN
+            yield from (mark + each for each in spelled(syllables[start:]))

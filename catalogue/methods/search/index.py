@@ -1,6 +1,7 @@
 """Write what the search knows of methods; called by whatever saves one."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,11 +12,13 @@ from catalogue.methods.search.document import Document, document_of
 
 _AT_ONCE = 500
 _WRITE = """
-    INSERT INTO methods_searchtext (method_id, title, summary, whole, tokens, english)
-    VALUES (%s, %s, %s, %s, array_to_tsvector(%s::text[]), to_tsvector('english', %s))
+    INSERT INTO methods_searchtext
+        (method_id, title, title_order, places, whole, beginnings, tokens)
+    VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s::text[]))
     ON CONFLICT (method_id) DO UPDATE SET
-        title = excluded.title, summary = excluded.summary, whole = excluded.whole,
-        tokens = excluded.tokens, english = excluded.english
+        title = excluded.title, title_order = excluded.title_order,
+        places = excluded.places, whole = excluded.whole,
+        beginnings = excluded.beginnings, tokens = excluded.tokens
 """
 
 
@@ -32,6 +35,12 @@ def index_all_methods() -> int:
     with transaction.atomic():
         SearchText.objects.all().delete()
         return index_methods(WorkMethod.objects.values_list("pk", flat=True))
+
+
+def index_missing_methods() -> int:
+    """Make the search know methods that it does not, as after an update of the code."""
+    missing = WorkMethod.objects.filter(search_text=None)
+    return index_methods(missing.values_list("pk", flat=True))
 
 
 def _loaded() -> QuerySet[WorkMethod]:
@@ -54,11 +63,13 @@ def _write(methods: Iterable[WorkMethod]) -> int:
 
 
 def _row(document: Document) -> tuple[Any, ...]:
+    *lengths, _last = [len(text) + 1 for text in document.fields]
     return (
         document.method_id,
         document.title,
-        document.summary,
-        document.whole,
+        document.title_order,
+        document.places,
+        "\n".join(document.fields),
+        list(accumulate(lengths, initial=1)),
         document.tokens,
-        document.whole,
     )

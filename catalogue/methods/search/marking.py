@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from catalogue.methods.search.normalise import normalise_with_offsets
 from catalogue.methods.search.query import Term
-
-_WORD_END = re.compile(r"[^\W\d_]*")
+from catalogue.methods.search.stems import stem
+from catalogue.methods.search.tokens import runs
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,19 @@ def marked(text: str, terms: list[Term]) -> list[Piece]:
     return pieces
 
 
-def passage(text: str, terms: list[Term], *, around: int = 60) -> list[Piece]:
+def passage(
+    text: str,
+    terms: list[Term],
+    *,
+    around: int = 60,
+    around_hit_of: list[Term] | None = None,
+) -> list[Piece]:
     """The pieces near the first hit, at most `around` characters on each side.
 
-    Empty when nothing is found in the text.
+    Near the first hit of certain terms where these are given. Empty when nothing is
+    found in the text.
     """
-    found = hits(text, terms)
+    found = hits(text, around_hit_of or terms)
     if not found:
         return []
     start = max(0, found[0][0] - around)
@@ -66,13 +73,13 @@ def hits(text: str, terms: list[Term]) -> list[tuple[int, int]]:
 
 
 def _spans(normalised: str, term: Term) -> list[tuple[int, int]]:
-    """Every place of a term; a word of letters stands at the start of a word."""
+    """Every place of a term; of a word of letters, words that begin so or its forms."""
     if not term.is_word_of_letters:
-        return [m.span() for m in re.finditer(re.escape(term.text), normalised)]
-    starts = re.finditer(rf"(?<![^\W\d_]){re.escape(term.text)}", normalised)
-    return [(match.start(), _word_end(normalised, match.end())) for match in starts]
-
-
-def _word_end(normalised: str, place: int) -> int:
-    match = _WORD_END.match(normalised, place)
-    return match.end() if match else place
+        pattern = re.escape(term.text).replace(r"\ ", r"\s+")
+        return [match.span() for match in re.finditer(pattern, normalised)]
+    return [
+        (place, place + len(run))
+        for kind, run, place in runs(normalised)
+        if kind == "letters"
+        and (run.startswith(term.text) or stem(run) == stem(term.text))
+    ]

@@ -1,89 +1,136 @@
-"""What a reader may have meant: words of titles that are spelled almost like a term."""
+"""What a reader may have meant: words of titles and places almost like a term."""
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
+from itertools import islice
 
 from django.db import connection
+from pypinyin import lazy_pinyin
 
-from catalogue.methods.models import WorkMethod
-from catalogue.methods.search.document import IN_TITLE
-from catalogue.methods.search.query import Term, lexeme, search, terms_of
-from catalogue.methods.search.tokens import pairs, runs
+from catalogue.methods.models import SearchText, WorkMethod
+from catalogue.methods.search.document import LETTERS, PINYIN, PINYIN_INSIDE, PLACES
+from catalogue.methods.search.finding import search
+from catalogue.methods.search.lexemes import lexeme, one_of
+from catalogue.methods.search.query import Term, terms_of
+from catalogue.methods.search.tokens import pairs, runs, words
 
-_MOST_TITLES = 20_000
+_MOST_METHODS = 3_000
+_NAMES = [LETTERS[name] for name in ("title", *PLACES)]
 # Letters that stand at the start of a word are seldom the wrong ones.
 _CERTAIN_LETTERS = 2
-_TITLES = """
-    SELECT DISTINCT title FROM methods_searchtext
-    JOIN methods_workmethod ON number = method_id
-    WHERE status = %s AND tokens @@ %s::tsquery
-    LIMIT %s
-"""
+_ALIKE_ENOUGH = 0.75
+# A character of the same sound, as an input method offers it.
+_SAME_SOUND = 0.8
+_MOST_TRIED = 10
+_MIXED_UP = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 
 def nearest_questions(question: str, *, most: int = 3) -> list[str]:
-    """The question with the first word that finds nothing put right, best first.
+    """Questions near this one that find something, the best first; normalised.
 
-    Only words of published titles are offered, normalised.
+    The first word that finds nothing is put right; when each finds something, but not
+    together, one of them is left out. Drafts give no sign of themselves.
     """
-    terms = terms_of(question)
-    for place, term in enumerate(terms):
-        if _is_found(term):
-            continue
-        before = [each.text for each in terms[:place]]
-        after = [each.text for each in terms[place + 1 :]]
-        return [
-            " ".join([*before, spelling, *after])
-            for spelling in _spellings(term)[:most]
-        ]
-    return []
+    written = [_written(term) for term in terms_of(question)]
+    if not written or _is_found(question):
+        return []
+    near = (" ".join(each) for each in _near(written))
+    return list(islice(filter(_is_found, near), most))
 
 
-def _is_found(term: Term) -> bool:
-    """Whether a published method holds the term; drafts give no sign of themselves."""
-    numbers = search(term.text).everywhere
+def _near(written: list[str]) -> Iterator[list[str]]:
+    """The words of a question that finds nothing, changed in one place."""
+    wrong = next((i for i, each in enumerate(written) if not _is_found(each)), None)
+    if wrong is None:
+        for place in range(len(written)):
+            yield [*written[:place], *written[place + 1 :]]
+        return
+    [term] = terms_of(written[wrong])
+    for spelling in _spellings(term)[:_MOST_TRIED]:
+        yield [*written[:wrong], spelling, *written[wrong + 1 :]]
+
+
+def _written(term: Term) -> str:
+    return f'"{term.text}"' if term.is_phrase else term.text
+
+
+def _is_found(question: str) -> bool:
+    """Whether a published method holds it."""
+    numbers = search(question).everywhere
     return WorkMethod.objects.published().filter(pk__in=numbers).exists()
 
 
 def _spellings(term: Term) -> list[str]:
-    """Words of titles near the term, the nearest first."""
+    """Words of titles and places near the term, the nearest first."""
     if term.is_word_of_letters:
-        words = {
-            word
-            for title in _titles(
-                [f"{lexeme(IN_TITLE + term.text[:_CERTAIN_LETTERS])}:*"]
-            )
-            for kind, word, _place in runs(title)
-            if kind == "letters"
-        }
-        return get_close_matches(term.text, sorted(words), n=5, cutoff=0.75)
-    parts = [pair for _kind, run, _place in term.runs for pair in pairs(run)]
-    likeness: Counter[str] = Counter()
-    for title in _titles([lexeme(IN_TITLE + part) for part in parts]):
-        for window in _windows(title, len(term.text)):
-            likeness[window] = _same_places(window, term.text)
-    needed = len(term.text) / 2
+        near = {word for names in _names(_begun_alike(term)) for word in words(names)}
+        return get_close_matches(
+            term.text, sorted(near), n=_MOST_TRIED, cutoff=_ALIKE_ENOUGH
+        )
+    likeness = {
+        window: _likeness(window, term.text)
+        for names in _names(_half_alike(term))
+        for window in _windows(names, len(term.text))
+    }
     found = sorted(likeness.items(), key=lambda each: (-each[1], each[0]))
-    return [window for window, same in found if same >= needed]
+    return [window for window, same in found if same > len(term.text) / 2]
 
 
-def _titles(lexemes: list[str]) -> list[str]:
-    """Normalised titles of published methods that hold one of the tokens."""
-    if not lexemes:
+def _begun_alike(term: Term) -> list[str]:
+    start = term.text[:_CERTAIN_LETTERS]
+    return [f"{lexeme(letter + start)}:*" for letter in _NAMES]
+
+
+def _half_alike(term: Term) -> list[str]:
+    """With two neighbours of the term, or sounding like it."""
+    parts = [
+        pair
+        for kind, run, _place in term.runs
+        if kind == "signs"
+        for pair in pairs(run)
+    ]
+    sound = "".join(lazy_pinyin(term.text))
+    return [
+        *(lexeme(letter + part) for part in parts for letter in _NAMES),
+        *(f"{lexeme(mark + sound)}:*" for mark in (PINYIN, PINYIN_INSIDE)),
+    ]
+
+
+def _names(questions: list[str]) -> list[str]:
+    """Titles and places, normalised, of published methods that answer one of them."""
+    if not questions:
         return []
     with connection.cursor() as cursor:
-        published = WorkMethod.Status.PUBLISHED.value
-        cursor.execute(_TITLES, [published, " | ".join(lexemes), _MOST_TITLES])
-        return [title for (title,) in cursor.fetchall()]
+        asked = [one_of(questions)]
+        cursor.execute("SELECT numbers FROM methods_found(%s::tsquery[])", [asked])
+        [(numbers,)] = cursor.fetchall()
+    texts = SearchText.objects.filter(
+        method__in=numbers, method__status=WorkMethod.Status.PUBLISHED
+    )
+    pairs_of_names = texts.values_list("title", "places")[:_MOST_METHODS]
+    return ["\n".join(each) for each in pairs_of_names]
 
 
-def _windows(title: str, length: int) -> Iterator[str]:
-    """Every part of the title that is as long as the term and stands in one run."""
-    for _kind, run, _place in runs(title):
-        for start in range(len(run) - length + 1):
-            yield run[start : start + length]
+def _windows(text: str, length: int) -> Iterator[str]:
+    """Every part of the text that is as long as the term and stands in one run."""
+    for kind, run, _place in runs(text):
+        if kind == "signs":
+            for start in range(len(run) - length + 1):
+                yield run[start : start + length]
 
 
-def _same_places(one: str, other: str) -> int:
-    return sum(a == b for a, b in zip(one, other, strict=True))
+def _likeness(one: str, other: str) -> float:
+    return sum(
+        1 if a == b else _SAME_SOUND if _sound(a) == _sound(b) else 0
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+@cache
+def _sound(character: str) -> str:
+    """The pinyin, without what many speakers do not tell apart."""
+    [sound] = lazy_pinyin(character)
+    for one, other in _MIXED_UP:
+        sound = sound.replace(one, other)
+    return sound

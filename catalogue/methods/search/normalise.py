@@ -13,10 +13,16 @@ CHINESE_RANGES = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+# Latin letters with marks, and the marks that may stand by themselves.
+_MARKED_LETTERS = (range(0x00C0, 0x0250), range(0x1E00, 0x1F00))
+_MARKS = range(0x0300, 0x0370)
 
 
 def normalise(text: str) -> str:
-    """NFKC, lower case, simplified characters; control characters become spaces."""
+    """NFKC, lower case, simplified characters, letters without accents and tones.
+
+    Control characters become spaces.
+    """
     return _one_form(unicodedata.normalize("NFKC", text))
 
 
@@ -34,20 +40,27 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
 
 
 def _one_form(text: str) -> str:
-    return text.casefold().translate(_simplified())
+    return text.casefold().translate(_table())
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Traditional to simplified, one character for one, and control characters away."""
+def _table() -> dict[int, str]:
+    """Traditional to simplified, one character for one; marks and controls away."""
     characters = "\n".join(
         chr(code) for first, last in CHINESE_RANGES for code in range(first, last + 1)
     )
     converted = OpenCC("t2s").convert(characters)
-    table = {
+    simplified = {
         ord(before): after
         for before, after in zip(characters, converted, strict=True)
         if before != after
     }
+    letters = {code: _bare(chr(code)) for block in _MARKED_LETTERS for code in block}
+    marks = dict.fromkeys(_MARKS, "")
     controls = dict.fromkeys((*range(32), *range(127, 160)), " ")
-    return {**table, **controls}
+    return {**simplified, **letters, **marks, **controls, ord("’"): "'"}
+
+
+def _bare(letter: str) -> str:
+    """The letter without its marks: ǚ gives u."""
+    return unicodedata.normalize("NFD", letter)[0]

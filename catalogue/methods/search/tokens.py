@@ -1,9 +1,8 @@
 """Cut a normalised text into the tokens that the index holds.
 
-A run of Chinese gives its characters and its pairs of neighbours, a run of digits its
-pairs and the whole number, a run of letters the whole word; where two runs touch, the
-pair across the border is a token too (5工). So any two characters that stand together
-in Chinese are found by one exact look-up.
+A run of Chinese characters and digits gives each of them and each two neighbours, a run
+of letters the whole word; where two runs touch, the pair across the border is a token
+too (i站). So any two characters that stand together are found by one exact look-up.
 """
 
 import re
@@ -15,9 +14,7 @@ from catalogue.methods.search.normalise import CHINESE_RANGES
 LONGEST_WORD = 40
 
 _CHINESE = "".join(f"{chr(first)}-{chr(last)}" for first, last in CHINESE_RANGES)
-_RUNS = re.compile(
-    rf"(?P<chinese>[{_CHINESE}]+)|(?P<digits>[0-9]+)|(?P<letters>[^\W\d_{_CHINESE}]+)"
-)
+_RUNS = re.compile(rf"(?P<signs>[0-9{_CHINESE}]+)|(?P<letters>[^\W\d_{_CHINESE}]+)")
 
 
 def tokens(normalised: str) -> set[str]:
@@ -26,9 +23,14 @@ def tokens(normalised: str) -> set[str]:
 
 
 def runs(normalised: str) -> Iterator[tuple[str, str, int]]:
-    """Each run as kind (chinese, digits, letters), text and place."""
+    """Each run as kind (signs or letters), text and place."""
     for match in _RUNS.finditer(normalised):
         yield str(match.lastgroup), match.group(), match.start()
+
+
+def words(normalised: str) -> list[str]:
+    """The words of letters in a normalised text."""
+    return [run for kind, run, _place in runs(normalised) if kind == "letters"]
 
 
 def pairs(run: str) -> list[str]:
@@ -39,11 +41,10 @@ def pairs(run: str) -> list[str]:
 def _tokens(normalised: str) -> Iterator[str]:
     before_end, before = -1, ""
     for kind, run, place in runs(normalised):
-        if kind == "chinese":
-            yield from run
-        else:
+        if kind == "letters":
             yield run[:LONGEST_WORD]
-        if kind != "letters":
+        else:
+            yield from run
             yield from pairs(run)
         if place == before_end:
             yield before[-1] + run[0]

@@ -7,7 +7,7 @@ import pghistory
 from django.db import transaction
 
 from catalogue.methods.models import LoadedRow
-from catalogue.methods.search.index import index_methods
+from catalogue.methods.search.index import index_methods, index_missing_methods
 from catalogue.rounds.loading.methods_file import METHODS_FILE, load_methods
 from catalogue.rounds.loading.rounds_files import (
     load_notices,
@@ -36,3 +36,4 @@ def load_catalogue(say: Callable[[str], None], folder: Path = DATA_FOLDER) -> No
             say(f"{load(folder)} {what}")
     loaded = LoadedRow.objects.filter(file=METHODS_FILE)
     index_methods(loaded.values_list("record_id", flat=True))
+    index_missing_methods()

@@ -16,6 +16,9 @@ def shown(pieces):
         ("“１３３３５”工作法", "13335", "“[１３３３５]”工作法"),
         ("Courtyards and court", "court", "[Courtyards] and [court]"),
         ("backyard", "yard", "backyard"),
+        ("Mediators were mediating", "mediation", "[Mediators] were [mediating]"),
+        ("Zēngcuò'ān", "zengcuo", "[Zēngcuò]'ān"),
+        ("four  steps", '"four steps"', "[four  steps]"),
         ("停车难，停车乱", "停车 乱", "[停车]难，[停车乱]"),
         ("<b>停车</b>", "停车", "<b>[停车]</b>"),
         ("nothing here", "停车", "nothing here"),
@@ -44,3 +47,13 @@ def test_passage_shows_the_neighbourhood_of_the_first_hit():
 
 def test_text_without_a_hit_has_no_passage():
     assert passage("议事", terms_of("停车")) == []
+
+
+def test_passage_shows_the_neighbourhood_of_certain_terms():
+    text = "议事" + "前" * 100 + "停车" + "后" * 100
+
+    pieces = passage(
+        text, terms_of("议事 停车"), around=2, around_hit_of=terms_of("停车")
+    )
+
+    assert shown(pieces) == "…前前[停车]后后…"

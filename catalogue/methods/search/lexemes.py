@@ -1,0 +1,130 @@
+"""Questions to the index, as PostgreSQL writes them (tsquery)."""
+
+from collections.abc import Iterable, Iterator
+
+from catalogue.methods.search.document import (
+    FIELDS,
+    LETTERS,
+    PINYIN,
+    PINYIN_INSIDE,
+    PLACES,
+    STEM,
+    WHOLE_NAME,
+)
+from catalogue.methods.search.place_names import KIND_WORDS
+from catalogue.methods.search.query import Term
+from catalogue.methods.search.stems import stem
+from catalogue.methods.search.tokens import LONGEST_WORD, pairs
+
+# Where a word may stand, the best first: in a field, or in the sound of a name.
+CLASSES = (*(LETTERS[name] for name in FIELDS), PINYIN, PINYIN_INSIDE)
+_PLACE_LETTERS = [LETTERS[name] for name in PLACES]
+_KIND_WORDS = frozenset[str]().union(*KIND_WORDS.values())
+
+
+def units_of(term: Term, *, is_alone: bool = True) -> list["Unit"]:
+    """All that a text must hold in order to hold the term.
+
+    Beside other terms an English word such as "city" may be the kind of the place.
+    """
+    found: list[Unit] = []
+    before, before_end = "", -1
+    for position, (kind, run, place) in enumerate(term.runs):
+        if before_end == place:
+            found.append(Unit(before[-1] + run[0]))
+        before, before_end = run, place + len(run)
+        if kind == "signs":
+            found += [Unit(token) for token in (pairs(run) or [run])]
+        elif position or not _is_followed(term):
+            found.append(Word(run[:LONGEST_WORD], is_alone=is_alone))
+    return found
+
+
+def _is_followed(term: Term) -> bool:
+    """Whether the first run touches the next one: then it may be the end of a word."""
+    return len(term.runs) > 1 and len(term.runs[0][1]) == term.runs[1][2]
+
+
+class Unit:
+    """One token of a text."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def anywhere(self) -> str:
+        """It stands in some field."""
+        return lexeme(self.token)
+
+    def in_class(self, letter: str) -> str:
+        """This is the worthiest of CLASSES in which it stands; empty: it never is."""
+        is_sound = letter in (PINYIN, PINYIN_INSIDE)
+        return "" if is_sound else lexeme(letter + self.token)
+
+
+class Word(Unit):
+    """A word of letters: the beginning of a word, a form of it, or pinyin."""
+
+    def __init__(self, token: str, *, is_alone: bool) -> None:
+        super().__init__(token)
+        self._stem = stem(token)
+        self._is_kind_of_place = not is_alone and token in _KIND_WORDS
+
+    def anywhere(self) -> str:
+        found = [
+            f"{lexeme(self.token)}:*",
+            lexeme(STEM + self._stem),
+            *(f"{lexeme(letter + self.token)}:*" for letter in (PINYIN, PINYIN_INSIDE)),
+        ]
+        if self._is_kind_of_place:
+            found += [_whole_name(self.token, letter) for letter in _PLACE_LETTERS]
+        return one_of(found)
+
+    def in_class(self, letter: str) -> str:
+        found = [f"{lexeme(letter + self.token)}:*", lexeme(letter + STEM + self._stem)]
+        if self._is_kind_of_place and letter in _PLACE_LETTERS:
+            found.append(_whole_name(self.token, letter))
+        return one_of(found)
+
+
+class PlacePath(Unit):
+    """Names of places, written one after the other: 福州市鼓楼区军门."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("".join(names))
+        self._names = names
+
+    def anywhere(self) -> str:
+        return all_of(map(place_named, self._names))
+
+    def in_class(self, letter: str) -> str:
+        """Its class is that of the last place."""
+        if letter not in _PLACE_LETTERS:
+            return ""
+        *above, last = self._names
+        return all_of([*map(place_named, above), _whole_name(last, letter)])
+
+
+def place_named(name: str) -> str:
+    """A place has this whole name."""
+    return one_of(_whole_name(name, letter) for letter in _PLACE_LETTERS)
+
+
+def _whole_name(name: str, letter: str) -> str:
+    return lexeme(letter + WHOLE_NAME + name)
+
+
+def all_of(questions: Iterable[str]) -> str:
+    return " & ".join(_bracketed(questions))
+
+
+def one_of(questions: Iterable[str]) -> str:
+    return " | ".join(_bracketed(questions))
+
+
+def _bracketed(questions: Iterable[str]) -> Iterator[str]:
+    return (f"({each})" for each in questions)
+
+
+def lexeme(token: str) -> str:
+    """A token as PostgreSQL writes it inside a question."""
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
