@@ -1,5 +1,6 @@
 """Text that is kept in Chinese and English and read in the page's language."""
 
+import re
 from typing import Any
 
 from django.utils.translation import get_language
@@ -9,6 +10,11 @@ ENGLISH = "en"
 _SUFFIXES = {CHINESE: "zh", ENGLISH: "en"}
 # What the lang attribute of HTML says.
 _HTML_LANGUAGES = {CHINESE: "zh-Hans", ENGLISH: "en"}
+
+
+_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 class LocalText(str):
@@ -31,6 +37,11 @@ class LocalText(str):
         text = str.__new__(type(self), value)
         text.lang = self.lang
         return text
+
+
+def as_written(text: str) -> LocalText:
+    """A text whose language nobody recorded: Chinese if it has a Chinese character."""
+    return LocalText(text, CHINESE if _HAN.search(text) else ENGLISH)
 
 
 def page_language() -> str:

@@ -1,6 +1,7 @@
+import pytest
 from django.utils import translation
 
-from catalogue.bilingual import Bilingual
+from catalogue.bilingual import Bilingual, as_written
 
 
 class Page:
@@ -29,6 +30,22 @@ def test_missing_text_is_read_in_the_other_language_and_says_so():
 
     assert read(page, "en") == [("军门社区", "zh-Hans"), ("", "zh-Hans")]
     assert read(page, "zh-hans") == [("军门社区", "zh-Hans"), ("", "en")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("民政部", "zh-Hans"),
+        ("Notice of 民政部", "zh-Hans"),
+        ("𡐓", "zh-Hans"),
+        ("Ma’anshan press, 2018", "en"),
+        ("", "en"),
+    ],
+)
+def test_text_of_no_recorded_language_is_taken_for_what_it_is_written_in(
+    text, language
+):
+    assert as_written(text).lang == language
 
 
 def test_text_missing_in_both_languages_is_empty():

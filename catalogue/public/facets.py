@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from catalogue.bilingual import as_written
 from catalogue.methods.search.nearest import nearest_questions
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
@@ -146,7 +147,7 @@ def _chip(path: str, filterset: WorkMethodFilter, parameter: str, value: str) ->
 
 def value_label(filterset: WorkMethodFilter, parameter: str, value: str) -> str:
     """The name of a value as the page writes it; a search stands for itself."""
-    return value if parameter == "q" else filterset.names[parameter][value]
+    return as_written(value) if parameter == "q" else filterset.names[parameter][value]
 
 
 def suggestions(

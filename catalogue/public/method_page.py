@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.bilingual import LocalText
+from catalogue.bilingual import LocalText, as_written
 from catalogue.methods.models import MethodCharacteristic, Source, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.partial_dates import partial_date_text
@@ -70,10 +70,10 @@ class ShownCharacteristic:
 class ShownSource:
     """A source as it is cited; linked only where that is allowed."""
 
-    text: str
+    text: LocalText
     url: str | None
     date: str
-    note: str
+    note: LocalText
 
 
 def with_parts(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
@@ -165,10 +165,10 @@ def sources(method: WorkMethod) -> list[ShownSource]:
 def _source(source: Source) -> ShownSource:
     text = ", ".join(part for part in (source.issuer, source.title) if part)
     return ShownSource(
-        text=text or source.address,
+        text=as_written(text or source.address),
         url=source.address if source.may_link and source.address else None,
         date=partial_date_text(source.dated),
-        note=source.note,
+        note=as_written(source.note),
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+from catalogue.bilingual import as_written
 from catalogue.places.models import Province
 from catalogue.public.outcomes import NONE
 from catalogue.public.statistics.bars import Bar, bars
@@ -58,7 +59,7 @@ def bodies(figures: Figures) -> Chart:
         rows=[
             Row(
                 [
-                    body.abbr_zh,
+                    as_written(body.abbr_zh),
                     body.short_name,
                     str(Province.Region(body.region).label),
                     count.recorded,

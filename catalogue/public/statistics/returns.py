@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
+from catalogue.bilingual import as_written
 from catalogue.places.models import Province
 from catalogue.public.statistics.bars import Bar, bars
 from catalogue.public.statistics.characters import Placed, characters
@@ -180,7 +181,7 @@ def _return_row(body: Province, each: ProvincialReturn, ratio: Decimal | None) -
             each.selected,
             None if ratio is None else _ratio_words(ratio),
             below,
-            each.source,
+            as_written(each.source),
         ],
         _list_of(body),
     )
