@@ -28,9 +28,11 @@ def _files_of_this_test_only(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _every_test_begins_without_kept_pages():
+    from catalogue.public.kept_cards import CARDS
     from catalogue.public.kept_pages import PAGES
 
     PAGES.empty()
+    CARDS.empty()
 
 
 @pytest.fixture(autouse=True)

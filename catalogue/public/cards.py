@@ -1,19 +1,33 @@
 """Methods as index cards: all that a list shows of one, and nothing else."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.methods.search.marking import Piece
+from catalogue.public.marks import with_marks
 from catalogue.public.outcomes import ShownOutcome, shown_outcome, weightiest
+from catalogue.public.patterns import Pattern, gap
 from catalogue.public.place_paths import place_levels
 from catalogue.rounds.models import Submission
 
 PUBLIC_SUBMISSIONS = "public_submissions"
+# Long texts, which no card shows.
+_NOT_ON_CARDS = [
+    f"{field}_{language}"
+    for field in ("problem", "conditions", "results", "cautions")
+    for language in ("zh", "en")
+]
+# What each text of a card may be filled with: itself, or the same with its hits.
+_GAPS = ("title", "other_title", "summary", "passage")
 
 
 @dataclass(frozen=True)
@@ -40,15 +54,48 @@ class Card:
     summary_pieces: Sequence[Piece] = ()
     passage: Sequence[Piece] = ()
     passage_language: str = ""
+    # The same card before it was marked: drawn once for all searches.
+    plain: "Card | None" = None
 
     def get_absolute_url(self) -> str:
         return self.url
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """The card as it is drawn, with gaps for what a page changes on it."""
+        gaps = {name: gap(name) for name in _GAPS}
+        return Pattern.drawn("public/partials/work_method_card.html", card=self, **gaps)
+
+    @property
+    def html(self) -> SafeString:
+        """The card in HTML. What depends on the page fills a gap of the pattern."""
+        return (self.plain or self).pattern.filled(
+            title=with_marks(self.title_pieces) or self.title,
+            other_title=with_marks(self.other_title_pieces) or self.other_title,
+            summary=with_marks(self.summary_pieces) or self.summary_text,
+            passage=self._passage(),
+        )
+
+    def _passage(self) -> SafeString:
+        if not self.passage:
+            return SafeString()
+        return format_html(
+            '<p class="card-passage" lang="{}">{}</p>',
+            self.passage_language,
+            with_marks(self.passage),
+        )
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory the card takes, drawn and not."""
+        return 2 * sum(map(sys.getsizeof, self.pattern.pieces))
 
 
 def for_cards(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
     """Load all that cards show, in three queries for any number of them."""
     return (
         methods.with_path()
+        .defer(*_NOT_ON_CARDS)
         .annotate(steps_count=_steps_count())
         .prefetch_related("themes", public_submissions())
     )

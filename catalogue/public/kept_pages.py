@@ -6,10 +6,8 @@ docs/decisions/kept-pages.md says why, and how old a page may be.
 import datetime
 import gzip
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from django.utils.http import http_date, parse_header_parameters
 from django.utils.timezone import localdate, make_aware
 
 from catalogue.public.kept import KEEPER, Settled
+from catalogue.public.memory import Memory
 
 # What stands for an entry beside its bytes: objects, keys and their table.
 _BYTES_OF_AN_ENTRY = 3_000
@@ -108,50 +107,4 @@ def _takes_gzip(accepted: str) -> bool:
     return False
 
 
-class KeptPages:
-    """The pages of one edition; those asked for last stay, within so many bytes."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self.bytes = 0
-        self._edition: Edition | None = None
-        self._pages: OrderedDict[str, KeptPage] = OrderedDict()
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        return len(self._pages)
-
-    def get(self, edition: Edition, address: str) -> KeptPage | None:
-        """The page of an address, if it is kept; those of other editions are gone."""
-        with self._lock:
-            if edition != self._edition:
-                self._empty(edition)
-            page = self._pages.get(address)
-            if page:
-                self._pages.move_to_end(address)
-            return page
-
-    def put(self, edition: Edition, address: str, page: KeptPage) -> None:
-        """Keep a page, unless its edition has passed while it was made."""
-        with self._lock:
-            if edition != self._edition:
-                return
-            replaced = self._pages.pop(address, None)
-            self._pages[address] = page
-            self.bytes += page.size - (replaced.size if replaced else 0)
-            while self.bytes > self.most_bytes:
-                _address, oldest = self._pages.popitem(last=False)
-                self.bytes -= oldest.size
-
-    def empty(self) -> None:
-        """Forget every page."""
-        with self._lock:
-            self._empty(None)
-
-    def _empty(self, edition: Edition | None) -> None:
-        self._edition = edition
-        self._pages.clear()
-        self.bytes = 0
-
-
-PAGES = KeptPages(settings.KEPT_PAGES_MEGABYTES * 2**20)
+PAGES: Memory[str, KeptPage] = Memory(settings.KEPT_PAGES_MEGABYTES * 2**20)

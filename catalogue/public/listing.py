@@ -1,14 +1,14 @@
-"""A list of methods, of which only the rows of one page are ever read."""
+"""A list of methods, of which only the cards of one page are ever read."""
 
 from itertools import islice
 
-from catalogue.methods.models import WorkMethod
-from catalogue.public.cards import for_cards
+from catalogue.public.cards import Card
+from catalogue.public.kept_cards import cards_of
 from catalogue.public.narrowing import Narrowing
 
 
 class Listing:
-    """The methods that a narrowing lets through, in its order, loaded for cards."""
+    """The cards of the methods that a narrowing lets through, in its order."""
 
     def __init__(self, narrowing: Narrowing) -> None:
         self._narrowing = narrowing
@@ -16,8 +16,6 @@ class Listing:
     def __len__(self) -> int:
         return self._narrowing.count()
 
-    def __getitem__(self, part: slice) -> list[WorkMethod]:
-        """The methods of a part; one that is no longer public is left out of it."""
-        numbers = list(islice(self._narrowing.numbers(), part.start, part.stop))
-        rows = for_cards(WorkMethod.objects.published()).in_bulk(numbers)
-        return [rows[number] for number in numbers if number in rows]
+    def __getitem__(self, part: slice) -> list[Card]:
+        """The cards of a part; one that is no longer public is left out of it."""
+        return cards_of(list(islice(self._narrowing.numbers(), part.start, part.stop)))

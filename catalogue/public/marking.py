@@ -1,6 +1,6 @@
 """Show on cards why a search found them: hits marked, and a passage that holds one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import override
@@ -14,18 +14,16 @@ _STEP_TEXTS = ("title", "action", "who", "output", "caution")
 _LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
 
-def mark_hits(
-    cards: Sequence[Card], methods: Sequence[WorkMethod], terms: list[Term]
-) -> list[Card]:
-    """The cards with their hits; one query more than without a search."""
+def mark_hits(cards: Sequence[Card], terms: list[Term]) -> list[Card]:
+    """The cards with their hits; at most three queries more than without a search."""
     if not terms:
         return list(cards)
     unseen = {card.number: _unseen(card, terms) for card in cards}
-    silent = {number for number, left in unseen.items() if left}
-    steps = _steps_of(silent)
-    by_number = {method.number: method for method in methods}
+    texts = _texts_of({number for number, left in unseen.items() if left})
     return [
-        _with_passage(card, by_number[card.number], steps, terms, unseen[card.number])
+        _with_passage(card, texts[card.number], terms, unseen[card.number])
+        if card.number in texts
+        else card
         for card in (_with_marks(card, terms) for card in cards)
     ]
 
@@ -33,6 +31,7 @@ def mark_hits(
 def _with_marks(card: Card, terms: list[Term]) -> Card:
     return replace(
         card,
+        plain=card,
         title_pieces=marked(card.title, terms),
         other_title_pieces=marked(card.other_title, terms),
         summary_pieces=marked(card.summary_text, terms),
@@ -45,31 +44,33 @@ def _unseen(card: Card, terms: list[Term]) -> list[Term]:
     return [term for term in terms if not any(hits(text, [term]) for text in shown)]
 
 
-def _steps_of(numbers: set[int]) -> dict[int, list[Step]]:
-    steps: dict[int, list[Step]] = {}
-    for step in Step.objects.filter(method__in=numbers).order_by("position"):
-        steps.setdefault(step.method_id, []).append(step)
-    return steps
+def _texts_of(numbers: set[int]) -> Mapping[int, Iterator[tuple[str, str]]]:
+    """By number, all texts of the methods that are still public."""
+    if not numbers:
+        return {}
+    methods = WorkMethod.objects.published().with_path()
+    with_parts = methods.prefetch_related("themes", "steps")
+    return {
+        number: _texts(method, method.steps.all())
+        for number, method in with_parts.in_bulk(numbers).items()
+    }
 
 
 def _with_passage(
     card: Card,
-    method: WorkMethod,
-    steps: dict[int, list[Step]],
+    texts: Iterator[tuple[str, str]],
     terms: list[Term],
     unseen: list[Term],
 ) -> Card:
     """With a passage that holds what the card itself does not show."""
-    if not unseen:
-        return card
-    for text, language in _texts(method, steps.get(method.number, [])):
+    for text, language in texts:
         if hits(text, unseen):
             pieces = passage(text, terms, around_hit_of=unseen)
             return replace(card, passage=pieces, passage_language=language)
     return card
 
 
-def _texts(method: WorkMethod, steps: list[Step]) -> Iterator[tuple[str, str]]:
+def _texts(method: WorkMethod, steps: Iterable[Step]) -> Iterator[tuple[str, str]]:
     """In the order of worth of the search, each with its language for HTML."""
     parts: list[tuple[object, str]] = [(method, "summary"), (method, "problem")]
     parts += [(step, name) for step in steps for name in _STEP_TEXTS]

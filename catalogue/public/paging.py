@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
-from catalogue.methods.models import WorkMethod
+from catalogue.public.cards import Card
 from catalogue.public.listing import Listing
 from catalogue.public.parameters import Problem, shown_value
 
@@ -49,7 +49,7 @@ def paged(methods: Listing, asked: str, url: Callable[[int], str]) -> Paging:
     """
     number, problems = _page_number(asked)
     # A slice of a listing is a list, which is all that a paginator asks of it.
-    paginator: Paginator[WorkMethod] = Paginator(
+    paginator: Paginator[Card] = Paginator(
         methods,  # type: ignore[arg-type]
         PAGE_LENGTH,
     )

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from catalogue.public.kept import Settled
-from catalogue.public.kept_pages import Edition, KeptPage, KeptPages
+from catalogue.public.kept_pages import Edition, KeptPage
+from catalogue.public.memory import Memory
 
 TODAY = datetime.date(2024, 5, 1)
 MIDNIGHT = 1_714_492_800  # of that day in Shanghai
@@ -30,7 +31,7 @@ def room_for(number):
 @pytest.fixture
 def pages():
     """Room for three."""
-    pages = KeptPages(room_for(3))
+    pages = Memory(room_for(3))
     pages.get(EDITION, "")
     return pages
 
@@ -58,7 +59,7 @@ def test_a_page_kept_twice_counts_once(pages):
 
 
 def test_a_page_larger_than_the_memory_is_not_kept():
-    pages = KeptPages(10)
+    pages = Memory(10)
     pages.get(EDITION, "")
     pages.put(EDITION, "a", page())
 

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from catalogue.public import kept_pages
 from catalogue.public.kept import load_catalogue
+from catalogue.public.kept_cards import CARDS
 from catalogue.rounds.models import Submission
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -71,7 +73,7 @@ PAGES = {
     "theme": lambda method: reverse("theme-detail", args=["culture"]),
     "about data": lambda method: reverse("about-data"),
 }
-# With the catalogue kept and no page.
+# With the catalogue kept, and neither page nor card.
 QUERIES = {
     "home": 6,
     "list": 3,
@@ -116,7 +118,37 @@ def test_the_kept_catalogue_costs_the_same_with_any_number_of_methods(fill, coun
     assert len(captured) == 12
 
 
+# The same with the cards of the page kept.
+QUERIES_WITH_CARDS = {
+    "list": 0,
+    "narrowed list": 2,
+    "province": 4,
+    "community": 3,
+    "round": 5,
+    "theme": 1,
+}
+
+
+@pytest.mark.parametrize("count", [1, 100])
+def test_kept_cards_cost_no_query(client, fill, count, know_the_version):
+    method = fill(count)
+    know_the_version()
+    addresses = {name: PAGES[name](method) for name in QUERIES_WITH_CARDS}
+    for address in addresses.values():
+        client.get(address)
+
+    counted = {}
+    for name, address in addresses.items():
+        kept_pages.PAGES.empty()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        counted[name] = len(captured)
+
+    assert counted == QUERIES_WITH_CARDS
+
+
 def queries(client, address):
+    CARDS.empty()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert (address, response.status_code) == (address, 200)

@@ -5,7 +5,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from catalogue.public.cards import cards
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.listing import Listing
@@ -51,7 +50,7 @@ class MethodCards(TemplateView):
         )
         page = paging.page_obj
         return super().get_context_data(
-            cards=mark_hits(cards(page), list(page), self.filterset.terms),
+            cards=mark_hits(list(page), self.filterset.terms),
             page_obj=page,
             pages=paging.pages,
             previous_url=paging.previous_url,
