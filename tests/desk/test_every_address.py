@@ -42,9 +42,16 @@ EVERYBODYS = {
     "password_change_done",
     "jsi18n",
 }
-# What these show depends on the row or the model they are asked for; tests of their
-# own are in test_site.py, methods/test_admin.py and places/test_admin.py.
-ASKED_FOR_A_ROW = {"view_on_site", "autocomplete", "app_list"}
+# What these show depends on the rows or the model they are asked for; tests of their
+# own are in test_site.py, places/test_admin.py, methods/test_admin.py and
+# methods/test_states_in_admin.py.
+ASKED_FOR_A_ROW = {
+    "view_on_site",
+    "autocomplete",
+    "app_list",
+    "state_of_methods",
+    "change_of_method",
+}
 # The permissions of which one opens a page of a model.
 OPENS = {
     "changelist": ("view", "change"),

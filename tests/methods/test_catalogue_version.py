@@ -14,7 +14,7 @@ from catalogue.methods.models import (
     LoadedRow,
     WorkMethod,
 )
-from catalogue.methods.publication import change_state
+from catalogue.methods.publication import Reason, change_state
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -104,7 +104,9 @@ def test_publishing_and_withdrawing_make_versions():
     publisher = UserFactory(is_superuser=True)
     before = version()
 
-    change_state(method, WorkMethod.Status.WITHDRAWN, by=publisher)
+    change_state(
+        method, WorkMethod.Status.WITHDRAWN, by=publisher, reason=Reason(en="Merged.")
+    )
     withdrawn = version()
     change_state(method, WorkMethod.Status.PUBLISHED, by=publisher)
 

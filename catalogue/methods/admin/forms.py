@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
-from catalogue.methods.models import WorkMethod
-from catalogue.methods.publication import require_publishable
 from catalogue.places.models import Community, Province
 from catalogue.places.models.community import CORPS, XINJIANG
 
@@ -34,8 +32,6 @@ class WorkMethodForm(forms.ModelForm):
         super().clean()
         self._check_year()
         self._check_reporting_body()
-        if self.instance.is_published:
-            self._check_still_publishable()
         return self.cleaned_data
 
     def _check_year(self) -> None:
@@ -72,20 +68,6 @@ class WorkMethodForm(forms.ModelForm):
         if body is None and community is not None:
             body = self.cleaned_data["reporting_body"] = community.reporting_body
         return body
-
-    def _check_still_publishable(self) -> None:
-        cleaned = self.cleaned_data
-        asked = WorkMethod(
-            title_zh=cleaned.get("title_zh", ""),
-            title_en=cleaned.get("title_en", ""),
-            community=cleaned.get("community"),
-        )
-        try:
-            require_publishable(asked)
-        except ValidationError as fault:
-            field = "title_zh" if asked.community else "community"
-            if field not in self.errors:
-                self.add_error(field, fault)
 
 
 def reports_through(community: Community, body: Province) -> bool:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +23,10 @@ from catalogue.methods.admin.parts import (
     StepInline,
 )
 from catalogue.methods.admin.state_changes import StateChanges
+from catalogue.methods.admin.state_forms import reasons_by_field
 from catalogue.methods.models import WorkMethod
-from catalogue.methods.publication import PUBLISH
+from catalogue.methods.publication import PUBLISH, cancel_schedule
+from catalogue.methods.revisions import differences
 from catalogue.methods.search.index import index_methods
 from catalogue.places.admin.choosing import PathChoices
 
@@ -95,7 +97,7 @@ FIELDSETS: Any = [
                 ("number", "slug"),
                 "status",
                 ("published_at", "withdrawn_at"),
-                ("created_at", "updated_at"),
+                ("created_at", "updated_at", "entered_by"),
                 "is_demo",
             ],
         },
@@ -150,6 +152,7 @@ class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
         "withdrawn_at",
         "created_at",
         "updated_at",
+        "entered_by",
         "is_demo",
     ]
     fieldsets = FIELDSETS
@@ -188,21 +191,37 @@ class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
         return form  # type: ignore[no-any-return]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody writes into what the public reads, nor who waits for the checking."""
         allowed = super().has_change_permission(request, obj)
-        if obj is not None and obj.is_published:
+        if obj is None:
+            return allowed
+        if obj.status == WorkMethod.Status.CHECKING:
             return allowed and staff(request).has_perm(PUBLISH)
-        return allowed
+        return allowed and not obj.is_published
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Its address is known by now: withdraw it first.
         published = obj is not None and obj.is_published
         return not published and super().has_delete_permission(request, obj)
 
+    def save_model(
+        self, request: HttpRequest, obj: WorkMethod, form: Any, change: bool
+    ) -> None:
+        if not change:
+            obj.entered_by = staff(request)
+        super().save_model(request, obj, form, change)
+
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        index_methods([form.instance.pk])
+        method = form.instance
+        changed = form.has_changed() or any(each.has_changed() for each in formsets)
+        if changed and method.publish_at is not None:
+            cancel_schedule(method)
+            text = _("The release for a later moment is taken back: release it again.")
+            self.message_user(request, str(text), messages.WARNING)
+        index_methods([method.pk])
 
     def view_on_site(self, obj: WorkMethod) -> str:
         if obj.is_published:
@@ -218,8 +237,24 @@ class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
         form_url: str = "",
         obj: WorkMethod | None = None,
     ) -> HttpResponse:
-        context["state_buttons"] = self.state_buttons(request, obj) if obj else {}
+        if obj is not None:
+            context |= self._of_state(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _of_state(self, request: HttpRequest, method: WorkMethod) -> dict[str, Any]:
+        """What the page says about the state of a method, and offers to do."""
+        returned = None
+        if method.status == WorkMethod.Status.RETURNED:
+            returned = method.state_changes.filter(to_status=method.status).last()
+        return {
+            "state_buttons": self.state_buttons(request, method),
+            "state_links": self.state_links(request, method),
+            "may_begin_change": method.is_published
+            and self.has_add_permission(request),
+            "returned": returned,
+            "returned_fields": reasons_by_field(returned),
+            "changes": differences(method.revises, method) if method.revises else [],
+        }
 
     @admin.display(description=_("title"), ordering="title_zh")
     def titles(self, method: WorkMethod) -> SafeString:
@@ -256,4 +291,5 @@ class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
     def marks(self, method: WorkMethod) -> str:
         held_up = [_("model method")] if method.is_model else []
         shown = [_("demonstration record")] if method.is_demo else []
-        return ", ".join(str(mark) for mark in [*held_up, *shown])
+        changes = [_("change of № %d") % method.revises_id] if method.revises_id else []
+        return ", ".join(str(mark) for mark in [*changes, *held_up, *shown])

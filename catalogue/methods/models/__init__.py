@@ -9,6 +9,7 @@ from catalogue.methods.models.characteristic import MethodCharacteristic
 from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.search_text import SearchText
 from catalogue.methods.models.source import Source
+from catalogue.methods.models.state_change import StateChange
 from catalogue.methods.models.step import Step
 from catalogue.methods.models.theme import Theme
 from catalogue.methods.models.work_method import MethodTheme, WorkMethod
@@ -23,6 +24,7 @@ __all__ = [
     "MethodTheme",
     "SearchText",
     "Source",
+    "StateChange",
     "Step",
     "Theme",
     "WorkMethod",

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.bilingual import Bilingual
 from catalogue.methods.models.theme import Theme
@@ -124,6 +125,37 @@ class WorkMethod(models.Model):
     withdrawn_at = models.DateTimeField(
         _("withdrawn at"), null=True, blank=True, editable=False
     )
+    revises = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="revision",
+        verbose_name=_("is a change of"),
+        help_text=_("The public reads the other one until this change is published."),
+    )
+    entered_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    publish_at = models.DateTimeField(
+        _("to be published at"), null=True, blank=True, editable=False
+    )
+    released_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("released by"),
+    )
     is_model = models.BooleanField(
         _("is a model method"),
         default=False,
@@ -170,6 +202,15 @@ class WorkMethod(models.Model):
                 condition=models.Q(year_begun=None)
                 | models.Q(year_begun__range=(1949, 2100)),
                 name="workmethod_year_begun_is_a_year",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revises=None) | ~models.Q(status="published"),
+                name="workmethod_published_is_no_revision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publish_at=None)
+                | (models.Q(released_by__isnull=False) & ~models.Q(status="published")),
+                name="workmethod_to_be_published_is_released",
             ),
         ]
         permissions = [("publish_workmethod", _("Can publish and withdraw methods"))]

@@ -75,6 +75,11 @@ class SubmissionForm(forms.ModelForm):
     def _check_scope(self) -> None:
         method = self.cleaned_data.get("method")
         selection_round = self.cleaned_data.get("selection_round")
+        if method is not None and method.revises_id is not None:
+            message = _("This is a change of № %(number)d: choose that method.")
+            fault = ValidationError(message, params={"number": method.revises_id})
+            self.add_error("method", fault)
+            return
         if method is None or selection_round is None:
             return
         province = selection_round.province
