@@ -178,6 +178,10 @@ REST_FRAMEWORK = {
 API_REQUESTS_A_MINUTE = environment.whole_number(
     "CATALOGUE_API_REQUESTS_A_MINUTE", default=3_000
 )
+# Downloads that are work: long exports, booklets and Word files.
+DOWNLOADS_A_MINUTE = environment.whole_number(
+    "CATALOGUE_DOWNLOADS_A_MINUTE", default=60
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": _("Community Work Methods Catalogue"),
     "DESCRIPTION": _("Published work methods with their places, rounds and sources."),

@@ -1,6 +1,7 @@
 """The filtered list as an Atom feed (RFC 4287), in the language of the address."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,15 +14,16 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from catalogue.bilingual import CHINESE, page_language
-from catalogue.methods.models import WorkMethod
 from catalogue.public.context import absolute
+from catalogue.public.exports.addresses import method_addresses
 from catalogue.public.exports.asking import (
     answer_bad_parameters,
     asked_methods,
     page_number,
     refuse_unknown_names,
 )
-from catalogue.public.exports.freshness import unless_known
+from catalogue.public.exports.freshness import freshness
+from catalogue.public.exports.whole_methods import WholeMethod, WholeMethods, local
 from catalogue.public.parameters import MethodParameters
 from catalogue.public.views.errors import past_the_end
 
@@ -52,19 +54,27 @@ def method_feed(request: HttpRequest) -> HttpResponseBase:
     refuse_unknown_names(request.GET)
     number = page_number(request.GET)
     filterset = asked_methods(request.GET)
-    entries = filterset.qs.select_related("reporting_body").prefetch_related("themes")
-    paginator = Paginator(entries, ENTRIES)
+    methods = WholeMethods(filterset)
+    # A slice of these is a list, which is all that a paginator asks of it.
+    paginator: Paginator[WholeMethod] = Paginator(
+        methods,  # type: ignore[arg-type]
+        ENTRIES,
+    )
     if number > paginator.num_pages:
         last = filterset.parameters.query_string(page=paginator.num_pages)
         return past_the_end(request, request.path + last)
+    fresh = freshness(request, methods.version)
+    known = fresh.known_answer(request)
+    if known is not None:
+        return fresh.marked(known)
     page = paginator.page(number)
     feed = _feed(request, filterset.parameters, page)
+    address = method_addresses(absolute(request, ""), page_language())
     for method in page:
-        feed.add_item(**_entry(request, method))
-    response = HttpResponse(
-        feed.writeString("utf-8"), content_type=PagedAtomFeed.content_type
+        feed.add_item(**_entry(request, method, address))
+    return fresh.marked(
+        HttpResponse(feed.writeString("utf-8"), content_type=PagedAtomFeed.content_type)
     )
-    return unless_known(request, response)
 
 
 def _feed(
@@ -93,21 +103,25 @@ def _feed(
     )
 
 
-def _entry(request: HttpRequest, method: WorkMethod) -> dict[str, Any]:
+def _entry(
+    request: HttpRequest, method: WholeMethod, address: Callable[[int, str], str]
+) -> dict[str, Any]:
+    row, language = method.row, page_language()
     # The short address never changes, whatever becomes of the title.
-    by_number = reverse("work-method-by-number", args=[method.number])
-    title = str(method.title)
-    if method.is_demo:
+    by_number = reverse("work-method-by-number", args=[row["number"]])
+    title = local(row, "title", language)
+    if row["is_demo"]:
         title = gettext("Demonstration record: %(title)s") % {"title": title}
+    summary = _allowed_in_xml(local(row, "summary", language))
     return {
         "title": _allowed_in_xml(title),
-        "link": absolute(request, method.get_absolute_url()),
+        "link": address(row["number"], row["slug"]),
         "unique_id": absolute(request, by_number),
-        "description": escape(_allowed_in_xml(str(method.summary))) or None,
-        "author_name": str(method.reporting_body.name),
-        "categories": [str(theme.name) for theme in method.themes.all()],
-        "pubdate": method.published_at,
-        "updateddate": method.updated_at,
+        "description": escape(summary) or None,
+        "author_name": local(row, "body_name", language),
+        "categories": [local(theme, "name", language) for theme in method.themes],
+        "pubdate": row["published_at"],
+        "updateddate": row["updated_at"],
     }
 
 

@@ -15,8 +15,9 @@ from rest_framework.views import APIView
 from catalogue.bilingual import ENGLISH
 from catalogue.public.api.throttling import PoliteThrottle
 from catalogue.public.context import absolute
-from catalogue.public.exports.freshness import unless_known
+from catalogue.public.exports.freshness import freshness
 from catalogue.public.exports.open_access import open_to_all_sites
+from catalogue.public.kept import current_catalogue
 
 
 class AlwaysJSON(BaseContentNegotiation):
@@ -50,13 +51,17 @@ class PublicView(APIView):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         with override(ENGLISH):
+            fresh = freshness(request, current_catalogue().version)
+            known = fresh.known_by_tag(request)
+            if known is not None:
+                return known
             response = super().dispatch(request, *args, **kwargs)
             assert isinstance(response, Response)  # noqa: S101 – for the type checker
             response.render()
             response["Content-Language"] = ENGLISH
             if response.status_code != 200:
                 return response
-            return unless_known(request, response)
+            return fresh.known_answer(request, fresh.marked(response)) or response
 
     def get_serializer_context(self) -> dict[str, Any]:
         """What serializers need to write addresses."""

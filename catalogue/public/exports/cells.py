@@ -16,6 +16,8 @@ LONGEST_CELL = 32_767
 
 def may_run(text: str) -> bool:
     """Whether a spreadsheet that opens the text could take it for a formula."""
+    if text[:1].isalnum():
+        return False  # nearly every text, and this takes a tenth of the time
     return text.startswith(_STARTS_A_CELL) or text.lstrip().startswith(
         _STARTS_A_FORMULA
     )
@@ -34,8 +36,10 @@ def harmless(text: str) -> str:
 
 def shortened(text: str) -> str:
     """The text as far as one cell of a workbook holds it."""
-    if len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
-        return text
     # One sign may take two units of the cell.
-    units = text.encode("utf-16-le")[: 2 * (LONGEST_CELL - 1)]
-    return units.decode("utf-16-le", "ignore") + "…"
+    if 2 * len(text) <= LONGEST_CELL:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) // 2 <= LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"

@@ -1,8 +1,6 @@
 """The table as CSV that Excel, WPS and programs open alike."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable, Iterator
 
 from catalogue.public.exports.cells import Cell, harmless
@@ -11,6 +9,7 @@ from catalogue.public.exports.whole_methods import WholeMethod
 
 # Without it Excel and WPS take UTF-8 for the code page of the machine.
 BYTE_ORDER_MARK = "\ufeff"
+_QUOTE, _TWO_QUOTES = '"', '""'
 
 
 def csv_lines(
@@ -18,30 +17,36 @@ def csv_lines(
 ) -> Iterator[str]:
     """The heading, then each batch; RFC 4180, after a byte order mark."""
     yield BYTE_ORDER_MARK + _written([[str(each.heading) for each in columns]])
+    cells = [column.cell for column in columns]
     for batch in batches:
-        yield _written(
-            [_as_text(column.cell(method)) for column in columns] for method in batch
-        )
+        yield _written([cell(method) for cell in cells] for method in batch)
 
 
 def csv_table(rows: Iterable[Iterable[Cell]]) -> str:
     """A small table, heading first, in the same form as the list of methods."""
-    return BYTE_ORDER_MARK + _written([_as_text(cell) for cell in row] for row in rows)
+    return BYTE_ORDER_MARK + _written(rows)
 
 
-def _written(rows: Iterable[list[str]]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue()
+def _written(rows: Iterable[Iterable[Cell]]) -> str:
+    return "".join(f"{','.join(map(_field, row))}\r\n" for row in rows)
 
 
-def _as_text(cell: Cell) -> str:
+def _field(cell: Cell) -> str:
+    """The cell as RFC 4180 writes it, in quotes where it must be.
+
+    For long texts many times as fast as the writer of the standard library.
+    """
+    if isinstance(cell, str):
+        text = harmless(cell)
+        if '"' in text:
+            return f'"{text.replace(_QUOTE, _TWO_QUOTES)}"'
+        if "\n" in text or "," in text or "\r" in text:
+            return f'"{text}"'
+        return text
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, datetime.datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(cell, int):
-        return str(cell)
-    return harmless(cell)
+        return cell.isoformat(" ", "seconds")
+    return str(cell)

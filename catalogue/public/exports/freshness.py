@@ -2,16 +2,74 @@
 
 import datetime
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from pghistory.models import Event
 
+from catalogue.methods.models import CatalogueVersion
+from catalogue.public.context import absolute
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
 _ROOMS = ("places", "methods", "rounds")
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What a reader is told of an answer, to ask later whether it is still the same.
+
+    Known before the answer is made. Weak: a long file may be sent while the catalogue
+    changes, and is then newer than its tag says, never older.
+    """
+
+    etag: str
+    changed_at: datetime.datetime | None
+
+    def known_answer(
+        self, request: HttpRequest, response: HttpResponse | None = None
+    ) -> HttpResponse | None:
+        """304 where the reader has this already, else the response: RFC 9110, 13."""
+        changed = int(self.changed_at.timestamp()) if self.changed_at else None
+        return get_conditional_response(
+            request, etag=self.etag, last_modified=changed, response=response
+        )
+
+    def known_by_tag(self, request: HttpRequest) -> HttpResponse | None:
+        """304 where the reader names this tag, whatever the address asks for.
+
+        Only a good answer ever had the tag; a date could be anybody's.
+        """
+        if "If-None-Match" not in request.headers:
+            return None
+        known = self.known_answer(request)
+        return self.marked(known) if known is not None else None
+
+    def marked(self, response: Response) -> Response:
+        """The response with what it takes to ask again."""
+        response["ETag"] = self.etag
+        if self.changed_at:
+            response["Last-Modified"] = http_date(self.changed_at.timestamp())
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+
+def freshness(request: HttpRequest, version: int) -> Freshness:
+    """How fresh the answer to this request is, made of this version or a newer one."""
+    try:
+        changed = _last_change_of(version)
+    except _NewerVersion:
+        changed = None
+    address = absolute(request, request.get_full_path())
+    named = f"{version} {changed} {_release()} {address}"
+    return Freshness(f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"', changed)
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -19,18 +77,36 @@ def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
     The ETag is made of the answer itself, so it is never true of another one.
     """
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    fresh = Freshness(tag, last_changed_at())
+    return fresh.known_answer(request, fresh.marked(response)) or response
+
+
+class _NewerVersion(Exception):
+    """The catalogue has changed since this version."""
+
+
+@lru_cache(maxsize=1)
+def _last_change_of(version: int) -> datetime.datetime | None:
+    """When the catalogue became what it is; raises _NewerVersion if it no longer is."""
     changed = last_changed_at()
-    response["ETag"] = etag
-    if changed:
-        response["Last-Modified"] = http_date(changed.timestamp())
-    patch_cache_control(response, public=True, no_cache=True)
-    return get_conditional_response(  # type: ignore[return-value]
-        request,
-        etag=etag,
-        last_modified=int(changed.timestamp()) if changed else None,
-        response=response,
+    if CatalogueVersion.objects.now() != version:
+        raise _NewerVersion
+    return changed
+
+
+@lru_cache(maxsize=1)
+def _release() -> str:
+    """What the code and its texts are: another release may write other answers."""
+    files = (
+        file
+        for pattern in ("**/*.py", "**/*.mo")
+        for file in (settings.BASE_DIR / "catalogue").glob(pattern)
     )
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def last_changed_at() -> datetime.datetime | None:

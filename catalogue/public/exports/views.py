@@ -16,6 +16,7 @@ from django.views.generic import View
 
 from catalogue.bilingual import page_language
 from catalogue.public.context import absolute
+from catalogue.public.exports import politeness
 from catalogue.public.exports.asking import (
     answer_bad_parameters,
     asked_methods,
@@ -24,8 +25,15 @@ from catalogue.public.exports.asking import (
 )
 from catalogue.public.exports.columns import columns
 from catalogue.public.exports.csv_file import csv_lines
+from catalogue.public.exports.freshness import freshness
 from catalogue.public.exports.json_file import json_parts
 from catalogue.public.exports.open_access import open_to_all_sites
+from catalogue.public.exports.politeness import (
+    PLACES,
+    HeldParts,
+    answer_not_now,
+    count_download,
+)
 from catalogue.public.exports.whole_methods import WholeMethod, WholeMethods
 from catalogue.public.exports.xlsx_file import xlsx_parts
 
@@ -39,6 +47,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @method_decorator(open_to_all_sites, name="dispatch")
 @method_decorator(answer_bad_parameters, name="dispatch")
+@method_decorator(answer_not_now, name="dispatch")
 class MethodExport(View):
     """All methods of a filtered list as a file; 400 where a parameter is not known.
 
@@ -52,18 +61,28 @@ class MethodExport(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         refuse_unknown_names(request.GET)
         page_number(request.GET)
-        response = self.answer(WholeMethods(asked_methods(request.GET)))
+        methods = WholeMethods(asked_methods(request.GET))
+        fresh = freshness(request, methods.version)
+        known = fresh.known_answer(request)
+        if known is not None:
+            return fresh.marked(known)
+        response = fresh.marked(self.answer(methods))
         name = f"methods-{localdate().isoformat()}.{self.extension}"
         response["Content-Disposition"] = content_disposition_header(True, name) or ""
         return response
 
     def answer(self, methods: WholeMethods) -> HttpResponseBase:
-        """The file of these methods."""
+        """The file of these methods; raises NotNow where it must wait."""
         if self.request.method == "HEAD":
             return HttpResponse(content_type=self.content_type)
-        parts = self.parts(methods.batches(BATCH))
+        give_back = None
+        if len(methods) > politeness.LIGHT_METHODS:
+            count_download(self.request)
+            give_back = PLACES.take()
+        parts = _in_language(page_language(), self.parts(methods.batches(BATCH)))
         return StreamingHttpResponse(
-            _in_language(page_language(), parts), content_type=self.content_type
+            HeldParts(parts, give_back) if give_back else parts,
+            content_type=self.content_type,
         )
 
     def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:

@@ -1,16 +1,16 @@
 """Published methods with all that may leave the site, read as plain values.
 
 Of 100,000 methods, models and serializers would cost far more than the database: so a
-batch of any size is six queries for just these columns, and its rows stay dicts.
+batch of any size is one query for just these columns, and its rows stay dicts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Field, OuterRef, Subquery
 
 from catalogue.bilingual import CHINESE
 from catalogue.methods.models import MethodCharacteristic, Source, Step, WorkMethod
@@ -106,21 +106,14 @@ class WholeMethods:
 
 
 def whole_methods(numbers: Sequence[int]) -> list[WholeMethod]:
-    """The published ones of these methods, in the same order, in six queries."""
-    rows = {row["number"]: row for row in _rows(numbers)}
-    themes, characteristics, steps, sources, rounds = map(_by_method, _parts(numbers))
-    return [
-        WholeMethod(
-            rows[number],
-            themes[number],
-            characteristics[number],
-            steps[number],
-            sources[number],
-            rounds[number],
-        )
-        for number in numbers
-        if number in rows
-    ]
+    """The published ones of these methods, in the same order, in one query."""
+    methods = WorkMethod.objects.published().filter(pk__in=numbers).order_by()
+    parts = _parts()
+    rows = {
+        row["number"]: WholeMethod(row, *(row.pop(name) for name in parts))
+        for row in methods.values(*_OWN, **_named(_PLACE), **parts)
+    }
+    return [rows[number] for number in numbers if number in rows]
 
 
 def local(row: Row, field: str, language: str) -> str:
@@ -137,40 +130,52 @@ def local(row: Row, field: str, language: str) -> str:
 def _english_name(row: Row) -> str:
     return (
         row["community_name_en"]
-        or english_community_name(
+        or _english_community_name(
             row["community_stem"], row["community_type"], row["community_pinyin"]
         )
         or row["community_name_zh"]
     )
 
 
-def _rows(numbers: Sequence[int]) -> Iterable[Row]:
-    methods = WorkMethod.objects.published().filter(pk__in=numbers)
-    return methods.order_by().values(*_OWN, **_named(_PLACE))
+# A community may have many methods, and reading the pinyin of its name takes a while.
+_english_community_name = lru_cache(maxsize=10_000)(english_community_name)
 
 
-def _parts(numbers: Sequence[int]) -> Iterator[QuerySet[Any, Row]]:
-    of_methods = {"method__in": numbers}
-    themes = WorkMethod.themes.through.objects.filter(workmethod__in=numbers)
-    yield themes.order_by("theme__sort_order", "theme__slug").values(
-        method_id=F("workmethod_id"), **_named(_THEME)
-    )
-    characteristics = MethodCharacteristic.objects.filter(**of_methods)
-    yield characteristics.order_by("pk").values("method_id", *_EVIDENCE)
-    steps = Step.objects.filter(**of_methods)
-    yield steps.order_by("position").values("method_id", *_STEP)
-    sources = Source.objects.filter(**of_methods)
-    yield sources.order_by("position", "pk").values("method_id", *_SOURCE)
-    rounds = Submission.objects.public().filter(**of_methods)
-    yield rounds.values("method_id", "outcome", **_named(_ROUND))
+class _Rows(Subquery):
+    """The rows of a query as one JSON array, which psycopg reads as dicts."""
+
+    template = "(SELECT coalesce(json_agg(part), '[]') FROM (%(subquery)s) AS part)"
+    output_field = Field()
+
+
+def _parts() -> dict[str, _Rows]:
+    """The parts of a method as a WholeMethod has them, under names of their own."""
+    of_method = {"method": OuterRef("pk")}
+    themes = WorkMethod.themes.through.objects.filter(workmethod=OuterRef("pk"))
+    return {
+        "its_themes": _Rows(
+            themes.order_by("theme__sort_order", "theme__slug").values(**_named(_THEME))
+        ),
+        "its_characteristics": _Rows(
+            MethodCharacteristic.objects.filter(**of_method)
+            .order_by("pk")
+            .values(*_EVIDENCE)
+        ),
+        "its_steps": _Rows(
+            Step.objects.filter(**of_method).order_by("position").values(*_STEP)
+        ),
+        "its_sources": _Rows(
+            Source.objects.filter(**of_method)
+            .order_by("position", "pk")
+            .values(*_SOURCE)
+        ),
+        "its_rounds": _Rows(
+            Submission.objects.public()
+            .filter(**of_method)
+            .values("outcome", **_named(_ROUND))
+        ),
+    }
 
 
 def _named(paths: dict[str, str]) -> dict[str, F]:
     return {name: F(path) for name, path in paths.items()}
-
-
-def _by_method(parts: Iterable[Row]) -> dict[int, list[Row]]:
-    by_method: dict[int, list[Row]] = defaultdict(list)
-    for part in parts:
-        by_method[part.pop("method_id")].append(part)
-    return by_method

@@ -14,10 +14,12 @@ SEPARATOR = "; "
 
 def steps_text(steps: Iterable[Row], language: str) -> str:
     """The numbered steps as far as they are written in this language."""
-    suffix = "zh" if language == CHINESE else "en"
-    words = _step_words(language)
-    written = ((step["position"], _step_text(step, suffix, words)) for step in steps)
-    return "\n".join(f"{number}. {text}" for number, text in written if text)
+    parts = _parts_of_a_step(language)
+    return "\n".join(
+        f"{step['position']}. {text}"
+        for step in steps
+        if (text := _step_text(step, *parts))
+    )
 
 
 def sources_text(sources: Iterable[Row]) -> str:
@@ -40,24 +42,25 @@ def rounds_text(
     )
 
 
-def _step_text(step: Row, suffix: str, words: Mapping[str, str]) -> str:
-    title, action = step[f"title_{suffix}"], step[f"action_{suffix}"]
-    lines = [f"{title} – {action}" if title and action else title or action]
-    lines += (
-        f"   {label}: {text}"
-        for name, label in words.items()
-        if (text := step[f"{name}_{suffix}"])
-    )
-    return "\n".join(line for line in lines if line).strip()
+def _step_text(step: Row, title: str, action: str, labels: Mapping[str, str]) -> str:
+    first, second = step[title], step[action]
+    text: str = f"{first} – {second}" if first and second else first or second
+    for part, label in labels.items():
+        if step[part]:
+            text += f"\n   {label}: {step[part]}"
+    return text.strip()
 
 
 @lru_cache(maxsize=2)
-def _step_words(language: str) -> Mapping[str, str]:
-    """What stands before the parts of a step."""
+def _parts_of_a_step(language: str) -> tuple[str, str, Mapping[str, str]]:
+    """The names of title and action, and by name what stands before the others."""
+    suffix = "zh" if language == CHINESE else "en"
     with override(language if language == CHINESE else ENGLISH):
-        return {
+        labels = {
             "who": gettext("Who"),
             "when": gettext("When"),
             "output": gettext("What comes out"),
             "caution": gettext("Watch for"),
         }
+    named = {f"{part}_{suffix}": label for part, label in labels.items()}
+    return f"title_{suffix}", f"action_{suffix}", named

@@ -32,7 +32,7 @@ _DAY_NONE = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 – cells know no zo
 _ONE_DAY = datetime.timedelta(days=1)
 # What XML has no way to write, and what would be read as such: ECMA-376, ST_Xstring.
 _NEEDS_CODE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_NOT_AS_IT_IS = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 class _Outlet:
@@ -102,7 +102,7 @@ def xlsx_parts(
     rows = _Rows(columns, styles)
     outlet = _Outlet()
     with zipfile.ZipFile(
-        outlet,  # type: ignore[arg-type] – all that writing asks of a file
+        outlet,  # type: ignore[arg-type]
         "w",
         zipfile.ZIP_DEFLATED,
         compresslevel=_PACKING,
@@ -159,7 +159,10 @@ def _letters(place: int) -> str:
 
 
 def _in_xml(text: str) -> str:
-    return _NEEDS_CODE.sub(_code, text).translate(_MARKUP)
+    if not _NOT_AS_IT_IS.search(text):
+        return text
+    text = _NEEDS_CODE.sub(_code, text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _code(sign: re.Match[str]) -> str:

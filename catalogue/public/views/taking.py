@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from catalogue.methods.models import WorkMethod
 from catalogue.public.context import absolute, query_of
 from catalogue.public.exports.asking import answer_bad_parameters
+from catalogue.public.exports.politeness import counted, in_a_place
 from catalogue.public.method_page import with_parts
 from catalogue.public.print_sheet import print_sheet
 from catalogue.public.qr_code import qr_code
@@ -70,6 +71,7 @@ def method_qr_code(request: HttpRequest, method: WorkMethod) -> HttpResponse:
     return HttpResponse(qr_code(address), content_type="image/svg+xml")
 
 
+@counted
 @of_one_method
 def method_word_file(request: HttpRequest, method: WorkMethod) -> HttpResponse:
     """The method as a Word document to work on."""
@@ -78,7 +80,9 @@ def method_word_file(request: HttpRequest, method: WorkMethod) -> HttpResponse:
 
 
 @require_safe
+@counted
 @answer_bad_parameters
+@in_a_place
 def booklet_file(request: HttpRequest) -> HttpResponse:
     """The methods of a list, or those named by number, as one Word document.
 

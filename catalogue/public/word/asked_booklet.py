@@ -1,6 +1,6 @@
 """Which methods a booklet is to hold, from the parameters of its address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -8,7 +8,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from catalogue.methods.models import WorkMethod
-from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.public.chosen_methods import METHOD, chosen_methods
 from catalogue.public.exports.asking import (
     PAGE,
@@ -20,6 +19,7 @@ from catalogue.public.exports.asking import (
 from catalogue.public.facets import value_label
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.method_page import with_parts
+from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import LABELS, LISTED
 from catalogue.public.word.booklet import MOST_METHODS, Choice
 
@@ -31,9 +31,9 @@ class AskedBooklet:
     filterset: WorkMethodFilter
     numbers: frozenset[int]
 
-    @cached_property
+    @property
     def number(self) -> int:
-        return int(self._methods.count())
+        return len(self._chosen)
 
     @property
     def is_too_long(self) -> bool:
@@ -46,9 +46,8 @@ class AskedBooklet:
 
     def methods(self) -> list[WorkMethod]:
         """All of them with their parts, body by body in the official order."""
-        return list(
-            self.filterset.in_order(with_parts(self._methods), "order", "province")
-        )
+        rows = with_parts(WorkMethod.objects.published()).in_bulk(self._chosen)
+        return [rows[number] for number in self._chosen if number in rows]
 
     def choices(self) -> list[Choice]:
         """What the title page says of the choice."""
@@ -66,9 +65,15 @@ class AskedBooklet:
         ]
 
     @cached_property
-    def _methods(self) -> WorkMethodQuerySet:
-        methods: WorkMethodQuerySet = self.filterset.qs
-        return methods.filter(pk__in=self.numbers) if self.numbers else methods
+    def _chosen(self) -> list[int]:
+        """The numbers of the methods, counted and ordered as the page does."""
+        narrowing = Narrowing.of(self.filterset)
+        listed = replace(
+            narrowing, parameters=narrowing.parameters.ordered("province")
+        ).numbers()
+        if not self.numbers:
+            return list(listed)
+        return [number for number in listed if number in self.numbers]
 
 
 def asked_booklet(asked: MultiValueDict[str, str]) -> AskedBooklet:

@@ -1,13 +1,7 @@
-import random
-
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.methods.models import MethodCharacteristic, WorkMethod
-from catalogue.places.models import Community, Province
-from catalogue.rounds.models import SelectionRound, Submission
 from tests.methods.factories import (
     MethodCharacteristicFactory,
     SourceFactory,
@@ -15,9 +9,7 @@ from tests.methods.factories import (
     ThemeFactory,
     WorkMethodFactory,
 )
-from tests.places.factories import CommunityFactory, real_province
-from tests.public.exports.reading import csv_rows
-from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
+from tests.rounds.factories import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,91 +140,3 @@ def test_query_counts_stay_flat(client, query):
         return len(queries)
 
     assert counted(1) == counted(50)
-
-
-@pytest.fixture
-def mixed_methods():
-    """Methods whose values overlap in every parameter."""
-    chance = random.Random(7)
-    communities = [
-        CommunityFactory(
-            street__county__province=real_province(slug),
-            settlement=chance.choice(["", *Community.Settlement.values]),
-        )
-        for slug in ("fujian", "hubei", "xinjiang")
-        for _ in range(2)
-    ]
-    themes = [ThemeFactory(slug=f"theme-{n}") for n in "abc"]
-    rounds = [
-        SelectionRoundFactory(slug="national", announced=True),
-        SelectionRoundFactory(slug="provincial", announced=True),
-        SelectionRoundFactory(slug="judged", state=SelectionRound.State.JUDGING),
-    ]
-    for _ in range(40):
-        method = WorkMethodFactory(
-            published=chance.random() < 0.8,
-            title_en=chance.choice(["Courtyard council", ""]),
-            community=chance.choice(communities),
-            kind=chance.choice(["", *WorkMethod.Kind.values]),
-            themes=chance.sample(themes, chance.randrange(3)),
-        )
-        for name in chance.sample(MethodCharacteristic.Characteristic.values, 2):
-            MethodCharacteristicFactory(method=method, characteristic=name)
-        for each in chance.sample(rounds, chance.randrange(3)):
-            SubmissionFactory(
-                selection_round=each,
-                method=method,
-                outcome=chance.choice(Submission.Outcome.values),
-            )
-
-
-VALUES = {
-    "outcome": ["model", "selected", "submitted", "case", "none"],
-    "theme": ["theme-a", "theme-b", "theme-c"],
-    "region": Province.Region.values,
-    "province": ["fujian", "hubei", "xinjiang"],
-    "kind": WorkMethod.Kind.values,
-    "round": ["national", "provincial", "judged"],
-    "settlement": Community.Settlement.values,
-    "characteristic": MethodCharacteristic.Characteristic.values,
-}
-
-
-def _combinations(number):
-    chance = random.Random(2018)
-    for _ in range(number):
-        asked = QueryDict(mutable=True)
-        for name in chance.sample([*VALUES], chance.choice([0, 1, 1, 2, 2, 3])):
-            asked.setlist(name, chance.sample(VALUES[name], chance.choice([1, 2])))
-        if chance.random() < 0.3:
-            asked["q"] = chance.choice(["工作法", "council", "第1", "nowhere"])
-        yield asked
-
-
-def _api_count(client, asked):
-    return client.get(f"{METHODS}?{asked.urlencode()}&page_size=1").json()["count"]
-
-
-def test_page_api_and_export_count_alike_and_so_does_every_facet(client, mixed_methods):
-    for asked in _combinations(12):
-        query = "?" + asked.urlencode()
-        page = client.get("/en/methods/" + query).context
-
-        assert _api_count(client, asked) == page["result_count"], query
-        assert len(csv_rows(client, query)) - 1 == page["result_count"], query
-        for facet in page["facets"]:
-            for choice in [*facet.choices, *facet.more_choices]:
-                just_it = asked.copy()
-                just_it[facet.parameter] = choice.value
-                counted = _api_count(client, just_it)
-                assert (query, choice.value, counted) == (
-                    query,
-                    choice.value,
-                    choice.count,
-                )
-
-
-def test_page_and_api_count_alike_in_many_combinations(client, mixed_methods):
-    for asked in _combinations(60):
-        page = client.get(f"/en/methods/?{asked.urlencode()}").context
-        assert _api_count(client, asked) == page["result_count"], asked

@@ -1,12 +1,15 @@
+import dataclasses
 import gc
+import json
 import tracemalloc
+import weakref
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.exports import views
+from catalogue.public.exports import politeness, views, whole_methods
 from tests.methods.factories import (
     SourceFactory,
     StepFactory,
@@ -20,6 +23,7 @@ from tests.public.exports.reading import (
     json_object,
     sheet,
 )
+from tests.rounds.factories import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,24 +117,114 @@ def test_the_head_alone_costs_no_file(client, kind):
 
     assert response.status_code == 200
     assert "methods-" in response["Content-Disposition"]
-    assert not [each for each in queries if "methods_step" in each["sql"]]
+    assert not [each for each in queries if '"methods_step"' in each["sql"]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_query_counts_stay_flat(client, kind):
+@pytest.mark.parametrize("number", [1, 20, 21, 60])
+def test_a_batch_of_any_size_is_one_query(
+    client, kind, number, monkeypatch, know_the_version
+):
+    monkeypatch.setattr(views, "BATCH", 20)
     theme = ThemeFactory()
+    for _ in range(number):
+        method = WorkMethodFactory(published=True, themes=[theme])
+        StepFactory(method=method)
+        SourceFactory(method=method)
+        SubmissionFactory(method=method, selection_round__announced=True)
+    client.head(EXPORTS + kind)  # what is kept is made once
+    know_the_version()
 
-    def counted(more):
-        for _ in range(more):
-            method = WorkMethodFactory(published=True, themes=[theme])
-            StepFactory(method=method)
-            SourceFactory(method=method)
-        content(client.get(EXPORTS + kind))  # what is kept is made once
-        with CaptureQueriesContext(connection) as queries:
-            content(client.get(EXPORTS + kind))
-        return len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        content(client.get(EXPORTS + kind))
 
-    assert counted(1) == counted(60)
+    assert len(queries) == -(-number // 20)
+
+
+def test_no_more_rows_are_held_than_one_batch(client, monkeypatch):
+    monkeypatch.setattr(views, "BATCH", 20)
+    WorkMethodFactory.create_batch(70, published=True)
+    alive, most = weakref.WeakSet(), 0
+    read = whole_methods.whole_methods
+
+    def watched(numbers):
+        nonlocal most
+        batch = [WatchedMethod(*parts_of(method)) for method in read(numbers)]
+        alive.update(batch)
+        most = max(most, len(alive))
+        return batch
+
+    monkeypatch.setattr(whole_methods, "whole_methods", watched)
+    rows = content(client.get(EXPORTS + "csv")).count(b"\r\n")
+
+    assert rows == 71
+    # The next batch is read while the last one is let go.
+    assert most <= 40
+
+
+class WatchedMethod(whole_methods.WholeMethod):
+    """One that tells when it is gone."""
+
+    __slots__ = ("__weakref__",)
+    __hash__ = object.__hash__
+
+
+def parts_of(method):
+    return [getattr(method, field.name) for field in dataclasses.fields(method)]
+
+
+def test_what_is_withdrawn_on_the_way_is_not_delivered(client, monkeypatch):
+    monkeypatch.setattr(views, "BATCH", 2)
+    methods = WorkMethodFactory.create_batch(5, published=True)
+
+    parts = client.get(EXPORTS + "json?order=newest").streaming_content
+    begun = next(parts) + next(parts)
+    methods[1].status = WorkMethod.Status.WITHDRAWN
+    methods[1].save()
+    file = json.loads(begun + b"".join(parts))
+
+    numbers = [methods[place].number for place in (4, 3, 2, 0)]
+    assert [each["number"] for each in file["results"]] == numbers
+    assert file["count"] == 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reader_who_leaves_ends_the_work(client, kind, monkeypatch):
+    monkeypatch.setattr(views, "BATCH", 2)
+    monkeypatch.setattr(politeness, "LIGHT_METHODS", 3)
+    WorkMethodFactory.create_batch(20, published=True)
+    client.head(EXPORTS + kind)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(EXPORTS + kind)
+        next(iter(response.streaming_content))
+        response.close()
+        rest = list(response.streaming_content)
+
+    assert rest == []
+    assert len([each for each in queries if '"methods_step"' in each["sql"]]) <= 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_reader_has_already_is_not_made_again(client, kind):
+    method = WorkMethodFactory(published=True)
+    first = client.get(EXPORTS + kind)
+    tag = {"if-none-match": first["ETag"]}
+
+    by_tag = client.get(EXPORTS + kind, headers=tag)
+    date = {"if-modified-since": first["Last-Modified"]}
+    by_date = client.get(EXPORTS + kind, headers=date)
+    other = client.get(EXPORTS + kind + "?order=title", headers=tag)
+    method.save()
+    changed = client.get(EXPORTS + kind, headers=tag)
+
+    for answer in (by_tag, by_date):
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer["ETag"] == first["ETag"]
+        assert answer["Access-Control-Allow-Origin"] == "*"
+    assert other.status_code == changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+    assert client.get("/zh-hans/methods/export." + kind, headers=tag).status_code == 200
 
 
 @pytest.fixture
