@@ -1,6 +1,7 @@
 """The search knows in which field a word stands; `index_methods` fills it again."""
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 # The planner does not price the reading of long rows: where the index answers it would
@@ -68,6 +69,13 @@ class Migration(migrations.Migration):
                 base_field=models.IntegerField(), default=list, size=None
             ),
             preserve_default=False,
+        ),
+        migrations.RemoveIndex(model_name="searchtext", name="searchtext_tokens"),
+        migrations.AddIndex(
+            model_name="searchtext",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["tokens"], name="searchtext_tokens"
+            ),
         ),
         migrations.RunSQL(SLIM_ROWS, WIDE_ROWS),
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS + EMPTY),

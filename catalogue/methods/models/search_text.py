@@ -31,7 +31,10 @@ class SearchText(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [GinIndex(fields=["tokens"], name="searchtext_tokens")]
+        # Written at once: a list of what is pending would be read by every search.
+        indexes = [
+            GinIndex(fields=["tokens"], name="searchtext_tokens", fastupdate=False)
+        ]
 
     def __str__(self) -> str:
         return f"№ {self.method_id}"
