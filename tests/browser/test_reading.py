@@ -114,17 +114,17 @@ def test_a_reader_finds_a_method_and_reads_it_in_the_other_language(
     page = new_page(width=width, java_script_enabled=java_script_enabled)
 
     page.goto("/")
-    page.get_by_role("searchbox").fill("courtyard")
-    page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("status")).to_have_text("1 method")
+    page.get_by_label("Search by problem, method or place").fill("courtyard")
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(page.locator("#results-title")).to_have_text("1 method")
 
     page.goto("/en/methods/")
-    expect(page.get_by_role("status")).to_have_text("25 methods")
+    expect(page.locator("#results-title")).to_have_text("25 methods")
     open_filters(page)
     page.get_by_role("checkbox", name="Consultation").check()
     page.get_by_role("checkbox", name="Selected").first.check()
-    page.get_by_role("button", name="Show the methods").click()
-    expect(page.get_by_role("status")).to_have_text("1 method")
+    page.locator(".filters-foot button").click()
+    expect(page.locator("#results-title")).to_have_text("1 method")
     assert sorted(parse_qsl(urlsplit(page.url).query)) == [
         ("outcome", "selected"),
         ("theme", "consultation"),
