@@ -10,8 +10,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # They name models, which are not yet there when this is imported.
-        from catalogue.accounts import roles, separation
+        from django.contrib.auth.signals import user_logged_in, user_login_failed
+
+        from catalogue.accounts import roles, separation, sign_ins
 
         # After Django's own receiver, which makes the permissions.
         post_migrate.connect(roles.after_migrate, dispatch_uid="roles")
+        user_logged_in.connect(sign_ins.note_sign_in, dispatch_uid="sign-in")
+        user_login_failed.connect(sign_ins.note_failure, dispatch_uid="failure")
         checks.register(separation.check_separation, checks.Tags.database)

@@ -59,3 +59,23 @@ class StaffPermission(User.user_permissions.through):  # type: ignore[name-defin
         proxy = True
         verbose_name = _("permission of an account")
         verbose_name_plural = _("permissions of accounts")
+
+
+@pghistory.track(pghistory.InsertEvent())
+class SignIn(models.Model):
+    """A sign-in to the desk, or an attempt at one."""
+
+    username = models.CharField(_("username"), max_length=150)
+    succeeded = models.BooleanField(_("succeeded"))
+    address = models.GenericIPAddressField(_("network address"), null=True)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        outcome = _("signed in") if self.succeeded else _("refused")
+        return f"{self.username} ({self.address or '–'}): {outcome}"

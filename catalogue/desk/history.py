@@ -15,6 +15,7 @@ from pghistory.models import Event
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
+from catalogue.methods.contacts import masked
 
 # Fields that only follow from others, or that the reader sees in the first columns.
 UNTOLD = {"updated_at", "slug", "key_stem", "key_type"}
@@ -24,6 +25,8 @@ ACTS = {
     "delete": pgettext_lazy("history", "removed"),
 }
 NOTHING = "—"
+# Who may see these whole is asked on the page of the record, not here.
+MASKED = {"contact_phone"}
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,13 @@ def entries_of(row: models.Model, *, seen_by: User) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
-def put_into_words(entries: list[Entry], row: models.Model) -> list[Entry]:
-    """Say who and what; a fixed number of queries for each kind of related record."""
+def put_into_words(
+    entries: list[Entry], row: models.Model | None = None
+) -> list[Entry]:
+    """Say who and what; a fixed number of queries for each kind of related record.
+
+    Without a row, every entry names the record that it is about.
+    """
     related = _related_records(entries)
     users = related.get(User, {})
     for entry in entries:
@@ -141,6 +149,8 @@ def _changes(entry: Entry, related: dict[Any, Any]) -> Iterator[Change]:
 def _value(told: Any, value: Any, related: dict[Any, Any]) -> str:
     if value in (None, ""):
         return NOTHING
+    if told.name in MASKED:
+        return masked(str(value))
     if told.is_relation:
         return str(related.get(told.related_model, {}).get(value, value))
     if told.choices:
@@ -150,13 +160,17 @@ def _value(told: Any, value: Any, related: dict[Any, Any]) -> str:
     return str(display_for_value(value, NOTHING))
 
 
-def _part_in_words(entry: Entry, row: models.Model, related: dict[Any, Any]) -> str:
+def _part_in_words(
+    entry: Entry, row: models.Model | None, related: dict[Any, Any]
+) -> str:
     """The kind of the part, and its name as it was then."""
     links = [told for told in _told_fields(entry) if told.is_relation]
     if entry.tracked._meta.auto_created:
         others = [link for link in links if link.related_model is not type(row)]
-        kind = others[0].related_model._meta.verbose_name
-        return f"{kind}: {_of_link(entry, others[0], related)}"
+        return ", ".join(
+            f"{link.related_model._meta.verbose_name}: {_of_link(entry, link, related)}"
+            for link in others
+        )
     then = entry.tracked(
         **{
             told.attname: getattr(entry.event, told.attname)

@@ -22,7 +22,11 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        # Their views ask models, which are not yet there when this is imported.
+        from catalogue.desk.exchange.urls import exchange_urls
+
         return [
+            *exchange_urls(self),
             path("language/", set_language, name="language"),
             # Django's own view of this name leads to any row of any model.
             path(
@@ -31,6 +35,12 @@ class DeskSite(admin.AdminSite):
                 name="view_on_site",
             ),
             path("r/<path:anything>", self.admin_view(_nowhere)),
+            path("audit/", self.admin_view(self.audit_trail), name="audit_trail"),
+            path(
+                "bring-back/<int:content_type_id>/<int:row_id>/<int:event_id>/",
+                self.admin_view(self.bring_back),
+                name="bring_back",
+            ),
             *super().get_urls(),
         ]
 
@@ -56,6 +66,20 @@ class DeskSite(admin.AdminSite):
 
         answer: Any = AutocompleteView.as_view(admin_site=self)(request)
         return answer  # type: ignore[no-any-return]
+
+    def audit_trail(self, request: HttpRequest) -> HttpResponse:
+        """What everybody did, for who reads that."""
+        from catalogue.desk.audit_view import audit_trail
+
+        return audit_trail(request, self)
+
+    def bring_back(
+        self, request: HttpRequest, content_type_id: int, row_id: int, event_id: int
+    ) -> HttpResponse:
+        """Make a record what it was in one of its versions."""
+        from catalogue.desk.bringing_back import bring_back
+
+        return bring_back(request, content_type_id, row_id, event_id)
 
     def view_on_site(
         self, request: HttpRequest, content_type_id: int, object_id: str

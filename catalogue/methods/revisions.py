@@ -4,7 +4,7 @@ The copy lives through the same states as a method. When it is published, it goe
 the method that it changes, and is gone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.models import User
+from catalogue.methods.contacts import masked
 from catalogue.methods.models import (
     MethodCharacteristic,
     MethodFile,
@@ -84,7 +85,7 @@ def begin_revision(method: WorkMethod, *, by: User) -> WorkMethod:
     )
     revision.themes.set(method.themes.all())
     for part in PARTS:
-        _bring(part, revision, method)
+        bring_parts(part, revision, _values(part, method))
     return revision
 
 
@@ -98,7 +99,7 @@ def apply_revision(revision: WorkMethod, method: WorkMethod) -> None:
     method.save()
     method.themes.set(revision.themes.all())
     for part in PARTS:
-        _bring(part, method, revision)
+        bring_parts(part, method, _values(part, revision))
     revision.state_changes.update(method=method)
     revision.delete()
 
@@ -138,19 +139,34 @@ def _differences_of_parts(
                 )
 
 
-def _bring(part: type[models.Model], into: WorkMethod, source: WorkMethod) -> None:
-    """Make the parts of one method those of another; what is the same row stays."""
-    there, wanted = _by_key(part, into), _by_key(part, source)
-    for key in there.keys() - wanted.keys():
-        there[key].delete()
-    for key, row in wanted.items():
-        values = {each.attname: getattr(row, each.attname) for each in _fields(part)}
-        if key not in there:
+def bring_parts(
+    part: type[models.Model], into: WorkMethod, wanted: Iterable[Mapping[str, Any]]
+) -> None:
+    """Make the parts of a method those with the wanted values; same rows stay."""
+    there, key = _by_key(part, into), PARTS[part]
+    by_key = {
+        values[key] if key else place: values for place, values in enumerate(wanted)
+    }
+    for gone in there.keys() - by_key.keys():
+        there[gone].delete()
+    for which, values in by_key.items():
+        row = there.get(which)
+        if row is None:
             part._default_manager.create(method=into, **values)
-        elif any(getattr(there[key], name) != value for name, value in values.items()):
+        elif values != values_of(part, row):
             for name, value in values.items():
-                setattr(there[key], name, value)
-            there[key].save()
+                setattr(row, name, value)
+            row.save()
+
+
+def values_of(part: type[models.Model], row: Any) -> dict[str, Any]:
+    """What a part says, by field, without its number and its method."""
+    return {each.attname: getattr(row, each.attname) for each in _fields(part)}
+
+
+def _values(part: type[models.Model], method: WorkMethod) -> list[dict[str, Any]]:
+    rows = part._default_manager.filter(method=method)
+    return [values_of(part, row) for row in rows]
 
 
 def _by_key(part: type[models.Model], method: WorkMethod) -> dict[Any, Any]:
@@ -178,6 +194,8 @@ def _label(each: Any) -> str:
 def _shown(row: Any, each: Any) -> str:
     display = getattr(row, f"get_{each.name}_display", None)
     value = display() if display else getattr(row, each.name)
+    if each.name == "contact_phone":
+        value = masked(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value) if value not in (None, "") else _NOTHING

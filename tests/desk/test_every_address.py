@@ -44,14 +44,17 @@ EVERYBODYS = {
 }
 # What these show depends on the rows or the model they are asked for; tests of their
 # own are in test_site.py, places/test_admin.py, methods/test_admin.py and
-# methods/test_states_in_admin.py.
+# methods/test_states_in_admin.py, methods/test_contacts.py, test_bringing_back.py.
 ASKED_FOR_A_ROW = {
     "view_on_site",
     "autocomplete",
     "app_list",
     "state_of_methods",
     "change_of_method",
+    "contact_of_method",
+    "bring_back",
 }
+RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # The permissions of which one opens a page of a model.
 OPENS = {
     "changelist": ("view", "change"),
@@ -162,7 +165,8 @@ def test_every_address_is_known_here():
     unknown = {
         name
         for name in names_of_addresses()
-        if model_of(name)[0] is None and name not in EVERYBODYS | ASKED_FOR_A_ROW
+        if model_of(name)[0] is None
+        and name not in EVERYBODYS | ASKED_FOR_A_ROW | set(RIGHTS)
     }
 
     assert unknown == set()
@@ -227,6 +231,14 @@ def test_pages_of_own_and_foreign_rows(client, person, bodies):
             got = client.get(address).status_code
 
             assert got == answer, (name, "foreign" if foreign else "own", got, answer)
+
+
+@pytest.mark.parametrize("person", Role, indirect=True)
+def test_pages_that_take_a_right_of_their_own(client, person):
+    for name, right in RIGHTS.items():
+        answer = SHOWN if role_of(person) in GRANTS[right] else FORBIDDEN
+
+        assert client.get(reverse(f"admin:{name}")).status_code == answer, name
 
 
 @pytest.mark.parametrize("person", Role, indirect=True)

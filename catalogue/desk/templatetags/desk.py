@@ -1,11 +1,14 @@
 from typing import Any
 
 from django import template
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from catalogue.desk.history import entries_of, has_history, put_into_words
+from catalogue.desk.bringing_back import may_bring_back
+from catalogue.desk.history import Entry, entries_of, has_history, put_into_words
 
 ENTRIES_A_PAGE = 50
 OWN_NAMES = {"en": ("English", "en"), "zh-hans": ("简体中文", "zh-Hans")}
@@ -26,6 +29,16 @@ def history_page(context: dict[str, Any], row: Model) -> Page | None:
     page = pages.get_page(request.GET.get("p"))
     put_into_words(list(page.object_list), row)
     return page
+
+
+@register.simple_tag(takes_context=True)
+def version_address(context: dict[str, Any], entry: Entry, row: Model) -> str:
+    """Where this version of the record is brought back; empty if it is not."""
+    is_of_row = entry.tracked is type(row) and entry.event.pgh_label != "delete"
+    if not is_of_row or not may_bring_back(context["request"], row):
+        return ""
+    kind = ContentType.objects.get_for_model(row)
+    return reverse("admin:bring_back", args=[kind.pk, row.pk, entry.event.pk])
 
 
 @register.simple_tag

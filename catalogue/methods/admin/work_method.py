@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
+from catalogue.methods.admin.contact import ContactOfOwnBody
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.admin.parts import (
@@ -106,7 +107,9 @@ FIELDSETS: Any = [
 
 
 @admin.register(WorkMethod)
-class WorkMethodAdmin(BilingualForm, PathChoices, StateChanges, ScopedAdmin):
+class WorkMethodAdmin(
+    BilingualForm, PathChoices, StateChanges, ContactOfOwnBody, ScopedAdmin
+):
     """Methods from draft to publication, each with its parts."""
 
     form = WorkMethodForm

@@ -6,6 +6,7 @@ from catalogue.methods.models.catalogue_version import (
     CatalogueVersion,
 )
 from catalogue.methods.models.characteristic import MethodCharacteristic
+from catalogue.methods.models.contact_reveal import ContactReveal
 from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.search_text import SearchText
 from catalogue.methods.models.source import Source
@@ -17,6 +18,7 @@ from catalogue.methods.models.work_method import MethodTheme, WorkMethod
 __all__ = [
     "CatalogueChange",
     "CatalogueVersion",
+    "ContactReveal",
     "LoadedRow",
     "MethodCharacteristic",
     "MethodFile",

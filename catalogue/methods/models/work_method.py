@@ -213,7 +213,10 @@ class WorkMethod(models.Model):
                 name="workmethod_to_be_published_is_released",
             ),
         ]
-        permissions = [("publish_workmethod", _("Can publish and withdraw methods"))]
+        permissions = [
+            ("publish_workmethod", _("Can publish and withdraw methods")),
+            ("reveal_contact", _("Can see contact numbers of other bodies whole")),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="workmethod_reports_through_its_province",
