@@ -7,7 +7,14 @@ from functools import cached_property
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from catalogue.methods.search.lexemes import CLASSES, Unit, all_of, one_of, units_of
+from catalogue.methods.search.lexemes import (
+    CLASS_OF_FIELD,
+    CLASSES,
+    Unit,
+    all_of,
+    one_of,
+    units_of,
+)
 from catalogue.methods.search.place_paths import place_path_of
 from catalogue.methods.search.query import Term, terms_of
 
@@ -98,7 +105,7 @@ class _Asked:
 
 def _in_classes(unit: Unit, cursor: CursorWrapper, within: str = "") -> list[Numbers]:
     """By class, the methods in which the unit stands there; of those within."""
-    questions = [unit.in_class(letter) for letter in CLASSES]
+    questions = [unit.in_class(mark) for mark in CLASSES]
     asked = [
         all_of([within, question] if within else [question])
         for question in questions
@@ -143,7 +150,11 @@ def _classes_in_text(
         " FROM methods_searchtext WHERE method_id = ANY(%s)",
         [term.text, numbers],
     )
-    return {number: place - 1 for number, place in cursor.fetchall() if place}
+    return {
+        number: CLASS_OF_FIELD[field - 1]
+        for number, field in cursor.fetchall()
+        if field
+    }
 
 
 def _by_class(places: dict[int, int]) -> list[Numbers]:

@@ -16,9 +16,19 @@ from catalogue.methods.search.query import Term
 from catalogue.methods.search.stems import stem
 from catalogue.methods.search.tokens import LONGEST_WORD, pairs
 
-# Where a word may stand, the best first: in a field, or in the sound of a name.
-CLASSES = (*(LETTERS[name] for name in FIELDS), PINYIN, PINYIN_INSIDE)
-_PLACE_LETTERS = [LETTERS[name] for name in PLACES]
+_WHOLE_NAMES = [LETTERS[name] + WHOLE_NAME for name in PLACES]
+_SOUNDS = (PINYIN, PINYIN_INSIDE)
+# With which marks a word may stand in the index, the best first: in a field, in that of
+# a place first as its whole name, and last in the sound of a name.
+CLASSES = (
+    *(
+        mark
+        for name, letter in LETTERS.items()
+        for mark in ([letter + WHOLE_NAME, letter] if name in PLACES else [letter])
+    ),
+    *_SOUNDS,
+)
+CLASS_OF_FIELD = [CLASSES.index(LETTERS[name]) for name in FIELDS]
 _KIND_WORDS = frozenset[str]().union(*KIND_WORDS.values())
 
 
@@ -55,10 +65,9 @@ class Unit:
         """It stands in some field."""
         return lexeme(self.token)
 
-    def in_class(self, letter: str) -> str:
-        """This is the worthiest of CLASSES in which it stands; empty: it never is."""
-        is_sound = letter in (PINYIN, PINYIN_INSIDE)
-        return "" if is_sound else lexeme(letter + self.token)
+    def in_class(self, mark: str) -> str:
+        """This is one of the CLASSES in which it stands; empty: it never is."""
+        return "" if mark in _SOUNDS else lexeme(mark + self.token)
 
 
 class Word(Unit):
@@ -73,17 +82,18 @@ class Word(Unit):
         found = [
             f"{lexeme(self.token)}:*",
             lexeme(STEM + self._stem),
-            *(f"{lexeme(letter + self.token)}:*" for letter in (PINYIN, PINYIN_INSIDE)),
+            *(f"{lexeme(sound + self.token)}:*" for sound in _SOUNDS),
         ]
         if self._is_kind_of_place:
-            found += [_whole_name(self.token, letter) for letter in _PLACE_LETTERS]
+            found.append(place_named(self.token))
         return one_of(found)
 
-    def in_class(self, letter: str) -> str:
-        found = [f"{lexeme(letter + self.token)}:*", lexeme(letter + STEM + self._stem)]
-        if self._is_kind_of_place and letter in _PLACE_LETTERS:
-            found.append(_whole_name(self.token, letter))
-        return one_of(found)
+    def in_class(self, mark: str) -> str:
+        if mark in _WHOLE_NAMES:
+            return lexeme(mark + self.token) if self._is_kind_of_place else ""
+        return one_of(
+            [f"{lexeme(mark + self.token)}:*", lexeme(mark + STEM + self._stem)]
+        )
 
 
 class PlacePath(Unit):
@@ -96,21 +106,17 @@ class PlacePath(Unit):
     def anywhere(self) -> str:
         return all_of(map(place_named, self._names))
 
-    def in_class(self, letter: str) -> str:
+    def in_class(self, mark: str) -> str:
         """Its class is that of the last place."""
-        if letter not in _PLACE_LETTERS:
+        if mark not in _WHOLE_NAMES:
             return ""
         *above, last = self._names
-        return all_of([*map(place_named, above), _whole_name(last, letter)])
+        return all_of([*map(place_named, above), lexeme(mark + last)])
 
 
 def place_named(name: str) -> str:
     """A place has this whole name."""
-    return one_of(_whole_name(name, letter) for letter in _PLACE_LETTERS)
-
-
-def _whole_name(name: str, letter: str) -> str:
-    return lexeme(letter + WHOLE_NAME + name)
+    return one_of(lexeme(mark + name) for mark in _WHOLE_NAMES)
 
 
 def all_of(questions: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import connection
 from pypinyin import lazy_pinyin
@@ -16,6 +16,7 @@ from catalogue.methods.search.query import Term, terms_of
 from catalogue.methods.search.tokens import pairs, runs, words
 
 _MOST_METHODS = 3_000
+_AT_ONCE = 500
 _NAMES = [LETTERS[name] for name in ("title", *PLACES)]
 # Letters that stand at the start of a word are seldom the wrong ones.
 _CERTAIN_LETTERS = 2
@@ -29,8 +30,9 @@ _MIXED_UP = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 def nearest_questions(question: str, *, most: int = 3) -> list[str]:
     """Questions near this one that find something, the best first; normalised.
 
-    The first word that finds nothing is put right; when each finds something, but not
-    together, one of them is left out. Drafts give no sign of themselves.
+    The first word that finds nothing is put right, or a part of it is taken; when each
+    finds something, but not together, one of them is left out. Drafts give no sign of
+    themselves.
     """
     written = [_written(term) for term in terms_of(question)]
     if not written or _is_found(question):
@@ -47,8 +49,15 @@ def _near(written: list[str]) -> Iterator[list[str]]:
             yield [*written[:place], *written[place + 1 :]]
         return
     [term] = terms_of(written[wrong])
-    for spelling in _spellings(term)[:_MOST_TRIED]:
+    for spelling in _spellings(term)[:_MOST_TRIED] or _parts(term):
         yield [*written[:wrong], spelling, *written[wrong + 1 :]]
+
+
+def _parts(term: Term) -> list[str]:
+    """The longest parts of a term: 停车 of 停车费."""
+    lengths = range(len(term.text) - 1, 1, -1)
+    parts = (part for length in lengths for part in _windows(term.text, length))
+    return list(islice(parts, _MOST_TRIED))
 
 
 def _written(term: Term) -> str:
@@ -57,8 +66,12 @@ def _written(term: Term) -> str:
 
 def _is_found(question: str) -> bool:
     """Whether a published method holds it."""
-    numbers = search(question).everywhere
-    return WorkMethod.objects.published().filter(pk__in=numbers).exists()
+    published = WorkMethod.objects.published()
+    numbers = chain.from_iterable(search(question).ranked)
+    while some := list(islice(numbers, _AT_ONCE)):
+        if published.filter(pk__in=some).exists():
+            return True
+    return False
 
 
 def _spellings(term: Term) -> list[str]:
@@ -74,7 +87,12 @@ def _spellings(term: Term) -> list[str]:
         for window in _windows(names, len(term.text))
     }
     found = sorted(likeness.items(), key=lambda each: (-each[1], each[0]))
-    return [window for window, same in found if same > len(term.text) / 2]
+    return [
+        window
+        for window, same in found
+        # A name is remembered by its beginning.
+        if same > len(term.text) / 2 and _likeness(window[:2], term.text[:2])
+    ]
 
 
 def _begun_alike(term: Term) -> list[str]:

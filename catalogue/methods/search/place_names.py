@@ -76,7 +76,8 @@ def _whole_names(place: Place) -> set[str]:
             found |= {stem + office for office in _STREET_OFFICES}
         return found
     if autonomous := _AUTONOMOUS.search(place.name_zh):
-        bare = without_nationalities(stem)
+        # 鄂温克族自治旗 has the name of its nationality alone.
+        bare = without_nationalities(stem) or stem.removesuffix("族")
         found |= {bare, bare + autonomous[1]}
     return found
 
