@@ -84,7 +84,6 @@ BEST = {
     # 城东街道 holds 东街 too, but is not named so.
     "东街": JUNMEN,
     "石桥": "石桥村共同缔造案例",
-    "Dongcheng District": CAOCHANG,
     "Hong'an County": BAILINSI,
     "军": JUNMEN,
 }
