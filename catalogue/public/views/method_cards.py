@@ -56,6 +56,7 @@ class MethodCards(TemplateView):
             previous_url=paging.previous_url,
             next_url=paging.next_url,
             result_count=page.paginator.count,
+            list_query=self.filterset.parameters.query_string(),
             problems=[*self.filterset.parameters.problems, *paging.problems],
             canonical_url=absolute(self.request, self.page_url(page.number)),
             **kwargs,

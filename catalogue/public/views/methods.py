@@ -38,7 +38,6 @@ class WorkMethodList(MethodCards):
         return {
             **page,
             "query": parameters["q"][0] if parameters["q"] else "",
-            "list_query": parameters.query_string(),
             "hidden_fields": parameters.hidden_fields(),
             "facets": facets.facets(path, self.filterset, narrowing),
             "chips": chips,
