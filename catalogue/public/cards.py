@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.methods.search.marking import Piece
+from catalogue.public.compare_tray import Address, Choice, choice, compare_words
 from catalogue.public.marks import with_marks
 from catalogue.public.outcomes import ShownOutcome, shown_outcome, weightiest
+from catalogue.public.parameters import MethodParameters
 from catalogue.public.patterns import Pattern, gap
 from catalogue.public.place_paths import place_levels
 from catalogue.rounds.models import Submission
@@ -26,8 +28,8 @@ _NOT_ON_CARDS = [
     for field in ("problem", "conditions", "results", "cautions")
     for language in ("zh", "en")
 ]
-# What each text of a card may be filled with: itself, or the same with its hits.
-_GAPS = ("title", "other_title", "summary", "passage")
+# What a page changes on a card: texts, which may have hits, and what links carry.
+_GAPS = ("query", "title", "other_title", "summary", "passage", "choice")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ class Card:
     passage_language: str = ""
     # The same card before it was marked: drawn once for all searches.
     plain: "Card | None" = None
+    # Of a list: what the link to the method carries of it, and what is offered there.
+    query: str = ""
+    choice: Choice | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The id of the card on its page."""
+        return anchor_of(self.number)
 
     def get_absolute_url(self) -> str:
         return self.url
@@ -70,10 +80,12 @@ class Card:
     def html(self) -> SafeString:
         """The card in HTML. What depends on the page fills a gap of the pattern."""
         return (self.plain or self).pattern.filled(
+            query=self.query,
             title=with_marks(self.title_pieces) or self.title,
             other_title=with_marks(self.other_title_pieces) or self.other_title,
             summary=with_marks(self.summary_pieces) or self.summary_text,
             passage=self._passage(),
+            choice=self._choice(),
         )
 
     def _passage(self) -> SafeString:
@@ -85,10 +97,38 @@ class Card:
             with_marks(self.passage),
         )
 
+    def _choice(self) -> SafeString:
+        if not self.choice:
+            return SafeString()
+        return format_html(
+            '<p class="card-choice{}"><a href="{}" rel="nofollow">{} '
+            '<span class="visually-hidden" lang="{}">{}</span></a>{}</p>',
+            " is-chosen" if self.choice.is_chosen else "",
+            self.choice.url,
+            self.choice.words,
+            getattr(self.title, "lang", ""),
+            self.title,
+            self._way_to_the_comparison(self.choice),
+        )
+
+    def _way_to_the_comparison(self, choice: Choice) -> SafeString:
+        if not choice.compare_url:
+            return SafeString()
+        return format_html(
+            ' <a href="{}" rel="nofollow">{}</a>',
+            choice.compare_url,
+            compare_words(choice.count),
+        )
+
     @property
     def size(self) -> int:
         """About how many bytes of memory the card takes, drawn and not."""
         return 2 * sum(map(sys.getsizeof, self.pattern.pieces))
+
+
+def anchor_of(number: int) -> str:
+    """The id that the card of a method has on its page."""
+    return f"method-{number}"
 
 
 def for_cards(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
@@ -134,6 +174,20 @@ def card(method: WorkMethod, *, note: str = "") -> Card:
         url=method.get_absolute_url(),
         is_demo=method.is_demo,
         note=note,
+    )
+
+
+def listed(card: Card, parameters: MethodParameters, address: Address) -> Card:
+    """The card as it stands in a list, at an address that can take other parameters."""
+
+    def beside_it(others: MethodParameters) -> str:
+        return f"{address(others)}#{card.anchor}"
+
+    return replace(
+        card,
+        plain=card.plain or card,
+        query=parameters.query_string(),
+        choice=choice(card.number, parameters, beside_it),
     )
 
 

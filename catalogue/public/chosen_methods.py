@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
+from django.urls import reverse
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.parameters import shown_value
+from catalogue.public.parameters import quoted
+from catalogue.public.written_numbers import may_be_number
 
 METHOD = "method"
-MOST_DIGITS = 9
-_SHOWN_VALUES = 5
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,7 @@ class ChosenMethods:
     @property
     def unknown_values(self) -> str:
         """What is left out, as a message quotes it."""
-        shown = gettext(", ").join(map(shown_value, self.unknown[:_SHOWN_VALUES]))
-        return shown + (" …" if len(self.unknown) > _SHOWN_VALUES else "")
+        return quoted(self.unknown)
 
 
 def chosen_methods(values: Iterable[str]) -> ChosenMethods:
@@ -47,7 +45,8 @@ def query_of_numbers(numbers: Iterable[int]) -> str:
     return "?" + urlencode([(METHOD, number) for number in numbers])
 
 
-def may_be_number(text: str) -> bool:
-    """Whether a text is digits that a column of numbers can hold."""
-    # Nine digits fit the column; more would be an error of the database.
-    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+def comparison_url(numbers: Iterable[int]) -> str:
+    """The address of the comparison of these methods."""
+    numbers = list(numbers)
+    path = reverse("work-method-compare")
+    return path + query_of_numbers(numbers) if numbers else path

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.bilingual import LocalText
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.public import method_page
-from catalogue.public.chosen_methods import ChosenMethods, query_of_numbers
-from catalogue.public.parameters import Problem
+from catalogue.public.chosen_methods import METHOD, ChosenMethods, comparison_url
+from catalogue.public.compare_tray import FEWEST_COMPARED
+from catalogue.public.parameters import (
+    MOST_COMPARED,
+    Problem,
+    too_many_compared,
+    unknown_values,
+)
 from catalogue.public.place_paths import place_levels
 
-FEWEST = 2
-MOST = 4
 METHOD_LABEL = _("Method")
 
 # The paragraphs of one part of one method; none where nothing is recorded.
@@ -53,11 +56,11 @@ class Comparison:
 
     @property
     def is_complete(self) -> bool:
-        return len(self.columns) >= FEWEST
+        return len(self.columns) >= FEWEST_COMPARED
 
     @property
     def has_room(self) -> bool:
-        return len(self.columns) < MOST
+        return len(self.columns) < MOST_COMPARED
 
     @property
     def numbers(self) -> list[int]:
@@ -80,28 +83,10 @@ def comparison(methods: list[WorkMethod]) -> Comparison:
 
 def problems(chosen: ChosenMethods) -> list[Problem]:
     """What is left out of a comparison, and why."""
-    label = {"label": METHOD_LABEL, "parameter": "method"}
-    found = []
-    if chosen.unknown:
-        message = gettext(
-            "%(label)s (%(parameter)s): no such value, left out: %(values)s"
-        )
-        found.append(message % {**label, "values": chosen.unknown_values})
-    if chosen.numbers[MOST:]:
-        message = gettext(
-            "%(label)s (%(parameter)s): at most %(most)d are compared, left out: "
-            "%(values)s"
-        )
-        values = gettext(", ").join(str(number) for number in chosen.numbers[MOST:])
-        found.append(message % {**label, "most": MOST, "values": values})
-    return [Problem("method", message) for message in found]
-
-
-def comparison_url(numbers: Iterable[int]) -> str:
-    """The address of the comparison of these methods."""
-    numbers = list(numbers)
-    path = reverse("work-method-compare")
-    return path + query_of_numbers(numbers) if numbers else path
+    return [
+        *unknown_values(METHOD, METHOD_LABEL, chosen.unknown),
+        *too_many_compared(METHOD, METHOD_LABEL, chosen.numbers[MOST_COMPARED:]),
+    ]
 
 
 def _rows(methods: list[WorkMethod]) -> Iterable[Row]:

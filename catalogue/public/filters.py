@@ -89,7 +89,7 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
             asked.getlist("community")
         )
         self.names = self.vocabulary.names()
-        self.parameters = read_parameters(asked, self.names)
+        self.parameters = read_parameters(asked, self.names, self.catalogue.index.ranks)
         super().__init__(self.parameters.data(), WorkMethod.objects.published())
         for parameter in LISTED:
             self.filters[parameter].extra["choices"] = [

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 
 from catalogue.public.context import QUERY
 from catalogue.public.kept_pages import PAGES, Edition, KeptPage, present_edition
-from catalogue.public.parameters import LISTED
+from catalogue.public.parameters import COMPARE, LISTED
 
 PAGE = "page"
 _ASKED = "catalogue.public.asked_page"
@@ -72,7 +72,8 @@ def kept_page(view: View, *parameters: str) -> View:
         request.GET = QueryDict(query)
         request.META[QUERY] = query
         asked: AskedPage | None = request.META.get(_ASKED)
-        if asked is None:
+        # What one reader chose to compare, hardly anybody else asks for.
+        if asked is None or COMPARE in request.GET:
             return view(request, *args, **kwargs)
         address = _address(request, query)
         asked.found = PAGES.get(asked.edition, address)

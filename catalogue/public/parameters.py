@@ -5,7 +5,7 @@ parameters of an address by the same rules.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.public.vocabulary import Names
+from catalogue.public.written_numbers import may_be_number
 
 LABELS: dict[str, str | Promise] = {
     "q": _("Search"),
@@ -33,6 +34,12 @@ LABELS: dict[str, str | Promise] = {
 }
 # The parameters whose values are looked up in the vocabulary.
 LISTED = tuple(name for name in LABELS if name not in ("q", "order", "page"))
+
+# The methods chosen to be compared. They narrow nothing: links and forms of a list
+# carry them, files and canonical addresses do not.
+COMPARE = "compare"
+COMPARE_LABEL = _("Comparison")
+MOST_COMPARED = 4
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -68,6 +75,7 @@ class MethodParameters:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: str = ""
     problems: tuple[Problem, ...] = ()
+    compared: tuple[int, ...] = ()
 
     def __getitem__(self, parameter: str) -> tuple[str, ...]:
         return self.values.get(parameter, ())
@@ -93,6 +101,14 @@ class MethodParameters:
     def ordered(self, order: str) -> Self:
         return replace(self, order=order)
 
+    def comparing(self, numbers: Iterable[int]) -> Self:
+        """The same list with these methods chosen to be compared, and no others."""
+        return replace(self, compared=tuple(sorted(numbers)))
+
+    def comparing_alone(self) -> "MethodParameters":
+        """The choice to compare, with nothing else."""
+        return MethodParameters(compared=self.compared)
+
     def data(self) -> MultiValueDict[str, str]:
         """What the filter set takes: every parameter with its values."""
         data = MultiValueDict({name: list(self[name]) for name in LABELS})
@@ -103,7 +119,8 @@ class MethodParameters:
         """What the form of a list keeps although it has no field for it."""
         pairs = [("q", each) for each in self["q"][1:]]
         pairs += [("community", each) for each in self["community"]]
-        return [*pairs, ("order", self.order)] if self.order else pairs
+        pairs += [("order", self.order)] if self.order else []
+        return pairs + self._comparison()
 
     def query_string(self, *, page: int = 1) -> str:
         """The one way to write these parameters after a path, "?" included."""
@@ -111,15 +128,24 @@ class MethodParameters:
         pairs += [(name, each) for name in LISTED for each in sorted(self[name])]
         if self.order:
             pairs.append(("order", self.order))
+        pairs += self._comparison()
         if page > 1:
             pairs.append(("page", str(page)))
         return f"?{urlencode(pairs)}" if pairs else ""
 
+    def _comparison(self) -> list[tuple[str, str]]:
+        return [(COMPARE, str(number)) for number in sorted(self.compared)]
+
 
 def read_parameters(
-    asked: MultiValueDict[str, str], names: Mapping[str, Names]
+    asked: MultiValueDict[str, str],
+    names: Mapping[str, Names],
+    published: Container[int] = frozenset(),
 ) -> MethodParameters:
-    """Keep the values that mean something; name the others, parameter by parameter."""
+    """Keep the values that mean something; name the others, parameter by parameter.
+
+    Of `published`, the numbers of the methods that may be compared.
+    """
     values: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     searches = _stated(_without_format_characters(each) for each in asked.getlist("q"))
@@ -129,14 +155,30 @@ def read_parameters(
         stated = _stated(asked.getlist(parameter))
         known, unknown = _parted(stated, names[parameter].__contains__)
         values[parameter] = tuple(known)
-        problems += _unknown_values(parameter, unknown)
+        problems += unknown_values(parameter, LABELS[parameter], unknown)
     known, unknown = _parted(_stated(asked.getlist("order")), ORDERS.__contains__)
-    problems += _unknown_values("order", unknown)
+    problems += unknown_values("order", LABELS["order"], unknown)
+    compared, not_compared = _compared(asked.getlist(COMPARE), published)
+    problems += not_compared
     return MethodParameters(
         values={name: chosen for name, chosen in values.items() if chosen},
         order=known[-1] if known else "",
         problems=tuple(problems),
+        compared=compared,
     )
+
+
+def _compared(
+    asked: Iterable[str], published: Container[int]
+) -> tuple[tuple[int, ...], list[Problem]]:
+    known, unknown = _parted(
+        _stated(asked), lambda text: may_be_number(text) and int(text) in published
+    )
+    numbers = list(dict.fromkeys(map(int, known)))
+    return tuple(numbers[:MOST_COMPARED]), [
+        *unknown_values(COMPARE, COMPARE_LABEL, unknown),
+        *too_many_compared(COMPARE, COMPARE_LABEL, numbers[MOST_COMPARED:]),
+    ]
 
 
 def shown_value(value: str) -> str:
@@ -188,25 +230,42 @@ def _search_problems(left_out: list[str]) -> list[Problem]:
         "Search (q): %(values)s was left out. A search has at most %(characters)d "
         "characters and %(words)d words, without control characters."
     ) % {
-        "values": _quoted(left_out),
+        "values": quoted(left_out),
         "characters": LONGEST_SEARCH,
         "words": MOST_WORDS,
     }
     return [Problem("q", message)]
 
 
-def _unknown_values(parameter: str, values: list[str]) -> list[Problem]:
+def unknown_values(
+    parameter: str, label: str | Promise, values: Sequence[str]
+) -> list[Problem]:
+    """The problem of values that mean nothing; none without any."""
     if not values:
         return []
     message = gettext("%(label)s (%(parameter)s): no such value, left out: %(values)s")
-    names = {
-        "label": LABELS[parameter],
-        "parameter": parameter,
-        "values": _quoted(values),
-    }
+    names = {"label": label, "parameter": parameter, "values": quoted(values)}
     return [Problem(parameter, message % names)]
 
 
-def _quoted(values: list[str]) -> str:
+def too_many_compared(
+    parameter: str, label: str | Promise, numbers: Sequence[int]
+) -> list[Problem]:
+    """The problem of methods that a comparison has no room for; none without any."""
+    if not numbers:
+        return []
+    message = gettext(
+        "%(label)s (%(parameter)s): at most %(most)d are compared, left out: %(values)s"
+    ) % {
+        "label": label,
+        "parameter": parameter,
+        "most": MOST_COMPARED,
+        "values": gettext(", ").join(map(str, numbers[:_SHOWN_VALUES])),
+    }
+    return [Problem(parameter, message)]
+
+
+def quoted(values: Sequence[str]) -> str:
+    """Values from an address as a message quotes them, no more than a few."""
     shown = [shown_value(value) for value in values[:_SHOWN_VALUES]]
     return gettext(", ").join(shown) + (" …" if len(values) > _SHOWN_VALUES else "")

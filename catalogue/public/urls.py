@@ -6,7 +6,7 @@ from catalogue.public import feeds
 from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
 from catalogue.public.page_keeping import PAGE, kept_page
-from catalogue.public.parameters import LABELS
+from catalogue.public.parameters import COMPARE, LABELS, LISTED
 from catalogue.public.views import (
     about,
     comparison,
@@ -24,7 +24,7 @@ urlpatterns = [
     path("", kept_page(home.Home.as_view()), name="home"),
     path(
         "methods/",
-        kept_page(methods.WorkMethodList.as_view(), *LABELS),
+        kept_page(methods.WorkMethodList.as_view(), *LABELS, COMPARE),
         name="work-method-list",
     ),
     path("methods/export.csv", exports.MethodsAsCSV.as_view(), name="work-method-csv"),
@@ -47,7 +47,9 @@ urlpatterns = [
     ),
     path(
         "methods/<int:number>/<slug:slug>/",
-        kept_page(methods.WorkMethodDetail.as_view(), *LABELS),
+        kept_page(
+            methods.WorkMethodDetail.as_view(), "q", *LISTED, "order", COMPARE
+        ),
         name="work-method-detail",
     ),
     path(
@@ -74,23 +76,23 @@ urlpatterns = [
     path("provinces/", kept_page(places.ProvinceList.as_view()), name="province-list"),
     path(
         "provinces/<slug:slug>/",
-        kept_page(places.ProvinceDetail.as_view(), PAGE),
+        kept_page(places.ProvinceDetail.as_view(), PAGE, COMPARE),
         name="province-detail",
     ),
     path(
         "communities/<int:number>/",
-        kept_page(places.CommunityDetail.as_view(), PAGE),
+        kept_page(places.CommunityDetail.as_view(), PAGE, COMPARE),
         name="community-detail",
     ),
     path("rounds/", kept_page(rounds.RoundList.as_view()), name="round-list"),
     path(
         "rounds/<slug:slug>/",
-        kept_page(rounds.RoundDetail.as_view(), PAGE),
+        kept_page(rounds.RoundDetail.as_view(), PAGE, COMPARE),
         name="round-detail",
     ),
     path(
         "themes/<slug:slug>/",
-        kept_page(themes.ThemeDetail.as_view(), PAGE),
+        kept_page(themes.ThemeDetail.as_view(), PAGE, COMPARE),
         name="theme-detail",
     ),
     path("statistics/", kept_page(statistics.Statistics.as_view()), name="statistics"),

@@ -7,6 +7,7 @@ from typing import Self
 from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
 from catalogue.places.models import Community, Province
 from catalogue.public.outcomes import LABELS
+from catalogue.public.written_numbers import may_be_number
 from catalogue.rounds.models import SelectionRound
 
 # The name of every value a parameter takes, in the order of the page.
@@ -31,7 +32,7 @@ class Vocabulary:
 
     def with_communities(self, numbers: Iterable[str]) -> Self:
         """The same, with the communities of these numbers: a query if there are any."""
-        wanted = [int(text) for text in numbers if _may_be_number(text)]
+        wanted = [int(text) for text in numbers if may_be_number(text)]
         if not wanted:
             return self
         found = Community.objects.real().filter(number__in=wanted[:MOST_COMMUNITIES])
@@ -61,11 +62,6 @@ def load_vocabulary() -> Vocabulary:
         themes=tuple(Theme.objects.all()),
         rounds=tuple(SelectionRound.objects.public().select_related("province")),
     )
-
-
-def _may_be_number(text: str) -> bool:
-    # Nine digits fit the column; more would be an error of the database.
-    return text.isascii() and text.isdigit() and len(text) <= 9
 
 
 def _texts(choices: Iterable[tuple[str, object]]) -> dict[str, str]:

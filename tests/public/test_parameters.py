@@ -16,8 +16,11 @@ NAMES = {
 }
 
 
+PUBLISHED = {12, 34, 56, 78, 90}
+
+
 def read(query):
-    return read_parameters(QueryDict(query), NAMES)
+    return read_parameters(QueryDict(query), NAMES, PUBLISHED)
 
 
 def test_valid_values_are_kept_in_one_order_and_once():
@@ -119,3 +122,43 @@ def test_the_form_keeps_what_it_has_no_field_for():
         ("community", "12"),
         ("order", "title"),
     ]
+
+
+def test_methods_to_compare_are_carried_and_narrow_nothing():
+    parameters = read("compare=34&theme=culture&compare=12&compare=34")
+
+    assert parameters.compared == (34, 12)
+    assert parameters.values == {"theme": ("culture",)}
+    assert parameters.problems == ()
+    assert parameters.query_string(page=2) == (
+        "?theme=culture&compare=12&compare=34&page=2"
+    )
+    assert parameters.toggled("theme", "culture").query_string() == (
+        "?compare=12&compare=34"
+    )
+    assert parameters.hidden_fields() == [("compare", "12"), ("compare", "34")]
+    assert parameters.comparing([]).query_string() == "?theme=culture"
+    assert parameters.comparing_alone().query_string() == "?compare=12&compare=34"
+    assert "compare" not in parameters.data()
+
+
+@pytest.mark.parametrize(
+    "value", ["abc", "0", "-12", "13", "99999999999999999999", "%00", "%D9%A1", "1e1"]
+)
+def test_what_is_no_published_method_is_not_compared(value):
+    parameters = read(f"compare={value}&compare=12")
+
+    assert parameters.compared == (12,)
+    assert [problem.parameter for problem in parameters.problems] == ["compare"]
+
+
+def test_a_fifth_method_is_not_compared():
+    parameters = read("&".join(f"compare={n}" for n in (90, 12, 34, 56, 78)))
+
+    assert parameters.compared == (90, 12, 34, 56)
+    assert parameters.problems == (
+        Problem(
+            "compare",
+            "Comparison (compare): at most 4 are compared, left out: 78",
+        ),
+    )

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from catalogue.public.chosen_methods import MOST_DIGITS, may_be_number
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.parameters import (
     LISTED,
@@ -16,6 +15,7 @@ from catalogue.public.parameters import (
     ORDERS,
     shown_value,
 )
+from catalogue.public.written_numbers import MOST_DIGITS, may_be_number
 
 PAGE = "page"
 PARAMETERS = ("q", *LISTED, "order")

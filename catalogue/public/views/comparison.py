@@ -7,18 +7,18 @@ from django.views.generic import TemplateView
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public.cards import Card, cards, for_cards
-from catalogue.public.chosen_methods import METHOD, chosen_methods, may_be_number
+from catalogue.public.chosen_methods import METHOD, chosen_methods, comparison_url
 from catalogue.public.comparison import (
-    MOST,
     Comparison,
     comparison,
-    comparison_url,
     problems,
 )
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.method_page import with_parts
+from catalogue.public.parameters import MOST_COMPARED
 from catalogue.public.related import related
+from catalogue.public.written_numbers import may_be_number
 
 MOST_OFFERED = 10
 
@@ -43,7 +43,7 @@ class WorkMethodComparison(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = chosen_methods(self.request.GET.getlist(METHOD))
-        compared = comparison(_loaded(chosen.numbers[:MOST]))
+        compared = comparison(_loaded(chosen.numbers[:MOST_COMPARED]))
         searches = self.search.parameters["q"]
         return super().get_context_data(
             comparison=compared,
@@ -70,7 +70,7 @@ class WorkMethodComparison(TemplateView):
         if not searches:
             columns = compared.columns
             return related(columns[0].method) if columns else []
-        found = for_cards(self.search.qs)[: MOST_OFFERED + MOST]
+        found = for_cards(self.search.qs)[: MOST_OFFERED + MOST_COMPARED]
         return [*_numbered(searches[0]), *cards(found)][:MOST_OFFERED]
 
 

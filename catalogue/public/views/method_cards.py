@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -5,12 +6,15 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from catalogue.public.cards import listed
+from catalogue.public.compare_tray import titled, tray
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.listing import Listing
 from catalogue.public.marking import mark_hits
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.paging import PageNotFound, paged
+from catalogue.public.parameters import COMPARE, MethodParameters
 from catalogue.public.views.errors import past_the_end
 
 
@@ -21,13 +25,20 @@ class MethodCards(TemplateView):
         """The parameters of the list."""
         raise NotImplementedError
 
+    def address(self, parameters: MethodParameters, page: int = 1) -> str:
+        """Where this list is with other parameters; its path says what narrows it."""
+        own = parameters.comparing_alone()
+        return self.request.path + own.query_string(page=page)
+
     def page_url(self, number: int) -> str:
         """Where another page of the same list is."""
-        return self.request.path + (f"?page={number}" if number > 1 else "")
+        return self.address(self.filterset.parameters, number)
 
     @cached_property
     def filterset(self) -> WorkMethodFilter:
-        return WorkMethodFilter(self.asked())
+        asked = self.asked().copy()
+        asked.setlist(COMPARE, self.request.GET.getlist(COMPARE))
+        return WorkMethodFilter(asked)
 
     @cached_property
     def narrowing(self) -> Narrowing:
@@ -49,15 +60,20 @@ class MethodCards(TemplateView):
             self.page_url,
         )
         page = paging.page_obj
+        parameters = self.filterset.parameters
+        without_choice = parameters.comparing([])
+        address = partial(self.address, page=page.number)
+        found = mark_hits(list(page), self.filterset.terms)
         return super().get_context_data(
-            cards=mark_hits(list(page), self.filterset.terms),
+            cards=[listed(card, parameters, address) for card in found],
+            tray=tray(parameters, titled(parameters.compared), address),
             page_obj=page,
             pages=paging.pages,
             previous_url=paging.previous_url,
             next_url=paging.next_url,
             result_count=page.paginator.count,
-            list_query=self.filterset.parameters.query_string(),
-            problems=[*self.filterset.parameters.problems, *paging.problems],
-            canonical_url=absolute(self.request, self.page_url(page.number)),
+            list_query=without_choice.query_string(),
+            problems=[*parameters.problems, *paging.problems],
+            canonical_url=absolute(self.request, address(without_choice)),
             **kwargs,
         )

@@ -11,6 +11,7 @@ from catalogue.methods.models import WorkMethod
 from catalogue.public import facets, method_page
 from catalogue.public.context import query_of
 from catalogue.public.narrowing import Narrowing
+from catalogue.public.parameters import MethodParameters
 from catalogue.public.place_paths import place_links
 from catalogue.public.related import related
 from catalogue.public.sharing import sharing
@@ -26,9 +27,8 @@ class WorkMethodList(MethodCards):
     def asked(self) -> MultiValueDict[str, str]:
         return self.request.GET
 
-    def page_url(self, number: int) -> str:
-        parameters = self.filterset.parameters
-        return self.request.path + parameters.query_string(page=number)
+    def address(self, parameters: MethodParameters, page: int = 1) -> str:
+        return self.request.path + parameters.query_string(page=page)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path, parameters = self.request.path, self.filterset.parameters
@@ -41,7 +41,7 @@ class WorkMethodList(MethodCards):
             "hidden_fields": parameters.hidden_fields(),
             "facets": facets.facets(path, self.filterset, narrowing),
             "chips": chips,
-            "clear_url": path if chips else "",
+            "clear_url": self.address(parameters.comparing_alone()) if chips else "",
             "order_links": facets.order_links(path, self.filterset),
             "suggestions": []
             if page["result_count"]
