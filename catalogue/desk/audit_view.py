@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
 from catalogue.desk.audit_trail import MOST_PAGES, Asked, kinds, page_of_trail, people
 from catalogue.desk.history import ACTS
@@ -23,7 +24,10 @@ class AuditTrailForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=AdminDateWidget())
     until = forms.DateField(label=_("Until"), required=False, widget=AdminDateWidget())
     person = forms.ModelChoiceField(
-        label=_("Who"), queryset=None, required=False, empty_label=_("everybody")
+        label=_("Who"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("everybody"),
     )
     kind = forms.ChoiceField(label=_("On what"), required=False)
     act = forms.ChoiceField(label=_("What was done"), required=False)

@@ -70,7 +70,8 @@ def _row(request: HttpRequest, content_type_id: int, row_id: int) -> models.Mode
         raise Http404
     if not row_admin.has_view_permission(request, row):
         raise Http404
-    return row
+    found: models.Model = row
+    return found
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def _parts_at(
 
 
 def _themes_at(method: WorkMethod, moment: datetime.datetime) -> set[int]:
-    events = MethodTheme.pgh_event_model._default_manager.filter(  # type: ignore[attr-defined]
+    events = MethodTheme.pgh_event_model._default_manager.filter(
         workmethod_id=method.pk, pgh_created_at__lte=moment
     )
     labels = dict(events.order_by("pgh_id").values_list("theme_id", "pgh_label"))
