@@ -1,0 +1,1 @@
+"""Methods in and out of the desk as Excel and CSV files."""
