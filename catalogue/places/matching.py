@@ -1,5 +1,6 @@
 """Find the community that an import names: certain, or a question for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalogue.places.models import Community, Division, Street
@@ -46,11 +47,18 @@ def find_community(
     return _only(list(named.filter(county=county)))
 
 
+def find_by_codes(codes: Iterable[str]) -> dict[str, Match]:
+    """The community of each code that there is, in one query or two."""
+    found = Community.objects.real().with_path().filter(code__in=set(codes))
+    return {each.code: _still_there(each) for each in found}
+
+
 def _by_code(code: str) -> Match:
+    return find_by_codes([code]).get(code, Match())
+
+
+def _still_there(found: Community) -> Match:
     """A merged community is not taken for the one it merged into unasked."""
-    found = Community.objects.real().with_path().filter(code=code).first()
-    if found is None:
-        return Match()
     if found.merged_into is not None:
         return Match(candidates=[found.merged_into])
     return Match(community=found if found.is_active else None)
