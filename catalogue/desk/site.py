@@ -22,7 +22,11 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
+        # Their views ask models, which are not yet there when this is imported.
+        from catalogue.desk.exchange.urls import exchange_urls
+
         return [
+            *exchange_urls(self),
             path("language/", set_language, name="language"),
             # Django's own view of this name leads to any row of any model.
             path(

@@ -1,0 +1,141 @@
+"""Save the rows of an import in one transaction, and tell how far it is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.accounts.models import User
+from catalogue.desk.exchange.checking import MayChange, check_rows
+from catalogue.desk.exchange.method_values import (
+    Values,
+    put_into,
+    values_of,
+    write_steps,
+    write_themes,
+)
+from catalogue.desk.models import ImportedRow, MethodImport
+from catalogue.methods.models import Theme, WorkMethod
+from catalogue.methods.publication import change_state
+from catalogue.methods.search.index import index_methods
+
+Outcome = ImportedRow.Outcome
+AT_ONCE = 100
+
+
+class NotAsShown(Exception):
+    """Something has changed since the preview: it must be looked at again."""
+
+
+class SomeRowsAreNotGood(Exception):
+    """All rows were to be saved, and some cannot be."""
+
+
+def save_import(
+    method_import: MethodImport,
+    *,
+    by: User,
+    may_change: MayChange,
+    good_ones_only: bool,
+    for_checking: bool,
+) -> Iterator[int]:
+    """Write the rows, and give the number of rows done after each hundred.
+
+    All in one transaction, which ends with the last number: whoever stops asking for
+    numbers before has saved nothing. Raises NotAsShown, SomeRowsAreNotGood.
+    """
+    context = pghistory.context(user=by.pk, method_import=method_import.pk)
+    with context, transaction.atomic():
+        rows = _rows_as_shown(method_import, by, may_change)
+        if not good_ones_only and any(row.goes_back for row in rows):
+            raise SomeRowsAreNotGood
+        good = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        saving = _Saving(by, for_checking=for_checking)
+        for start in range(0, len(good), AT_ONCE):
+            yield start
+            saving.save(good[start : start + AT_ONCE])
+        method_import.state = MethodImport.State.SAVED
+        method_import.saved_at = timezone.now()
+        method_import.save()
+    yield len(good)
+
+
+def _rows_as_shown(
+    method_import: MethodImport, by: User, may_change: MayChange
+) -> list[ImportedRow]:
+    """The rows, checked again; raises NotAsShown when the preview is out of date."""
+    locked = MethodImport.objects.select_for_update().get(pk=method_import.pk)
+    if not locked.is_preview:
+        raise NotAsShown
+    rows = list(method_import.rows.all())
+    shown = [_shown(row) for row in rows]
+    numbers = [row.method_number for row in rows if row.method_number]
+    list(WorkMethod.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    check_rows(method_import, rows, by=by, may_change=may_change)
+    if [_shown(row) for row in rows] != shown:
+        raise NotAsShown
+    return rows
+
+
+def _shown(row: ImportedRow) -> tuple[Any, ...]:
+    """What the preview said would be done, in no language."""
+    result = row.result
+    return row.outcome, row.method_number, result.get("values"), result.get("changes")
+
+
+class _Saving:
+    """Writes rows, a hundred at a time."""
+
+    def __init__(self, by: User, *, for_checking: bool) -> None:
+        self._by = by
+        self._for_checking = for_checking
+        self._themes = {theme.slug: theme for theme in Theme.objects.all()}
+
+    def save(self, rows: list[ImportedRow]) -> None:
+        numbers = [row.method_number for row in rows if row.method_number]
+        loaded = WorkMethod.objects.prefetch_related("themes", "steps")
+        methods = loaded.in_bulk(numbers)
+        for row in rows:
+            method = methods.get(row.method_number or 0)
+            row.before = state_of(method) if method else None
+            method = method or WorkMethod()
+            write_method(method, row.result["values"], self._themes)
+            row.method_number = method.pk
+            row.is_saved = True
+        written = [row.method_number for row in rows if row.method_number]
+        index_methods(written)
+        if self._for_checking:
+            self._send_for_checking(rows)
+        after = loaded.in_bulk(written)
+        for row in rows:
+            row.after = state_of(after[row.method_number])
+        fields = ["method_number", "is_saved", "before", "after"]
+        ImportedRow.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
+
+    def _send_for_checking(self, rows: list[ImportedRow]) -> None:
+        for row in rows:
+            if row.before is None:
+                method = WorkMethod(pk=row.method_number)
+                change_state(method, WorkMethod.Status.CHECKING, by=self._by)
+
+
+def write_method(method: WorkMethod, values: Values, themes: dict[str, Theme]) -> None:
+    """Save the method with these values, its themes and steps among them."""
+    is_new = method.pk is None
+    put_into(method, values)
+    method.save()
+    if "themes" in values and not (is_new and not values["themes"]):
+        write_themes(method, values["themes"], themes)
+    if "steps" in values:
+        write_steps(method, values["steps"])
+
+
+def state_of(method: WorkMethod) -> Values:
+    """The values of a method with what tells whether it was touched since."""
+    return {
+        "values": values_of(method),
+        "status": method.status,
+        "updated_at": method.updated_at.isoformat(),
+    }

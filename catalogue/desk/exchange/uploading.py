@@ -1,0 +1,87 @@
+"""An uploaded file becomes rows of the database; the file itself is not kept."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalogue.accounts.models import User
+from catalogue.desk.exchange.checking import MayChange, check_rows
+from catalogue.desk.exchange.reading.recognise import read_file
+from catalogue.desk.exchange.table import Table, read_table
+from catalogue.desk.models import ImportedRow, MethodImport
+
+_AT_ONCE = 500
+FORGOTTEN_AFTER = datetime.timedelta(days=30)
+
+
+def take_in(
+    name: str, content: bytes, *, by: User, may_change: MayChange
+) -> MethodImport:
+    """Read, check and keep the rows of a file, for its preview.
+
+    Raises FileRefused. Previews that nobody saved are forgotten after a month.
+    """
+    table = read_table(read_file(name, content))
+    with transaction.atomic():
+        _forget_old_previews()
+        method_import = MethodImport.objects.create(
+            made_by=by,
+            file_name=name.replace("\x00", "")[:200],
+            headings=table.headings,
+            notes=_notes(table),
+        )
+        rows = [
+            ImportedRow(
+                method_import=method_import,
+                number=row.number,
+                texts=row.texts,
+                steps=row.steps,
+            )
+            for row in table.rows
+        ]
+        check_rows(method_import, rows, by=by, may_change=may_change)
+        ImportedRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    return method_import
+
+
+@transaction.atomic
+def check_again(
+    method_import: MethodImport,
+    *,
+    by: User,
+    may_change: MayChange,
+    choices: dict[int, dict[str, Any]] | None = None,
+) -> None:
+    """Bring the preview up to date, with what the person chose for some rows."""
+    rows = list(method_import.rows.select_for_update())
+    before = {row.pk: (row.outcome, row.result, row.method_number) for row in rows}
+    for row in rows:
+        row.choices = {**row.choices, **(choices or {}).get(row.number, {})}
+    check_rows(method_import, rows, by=by, may_change=may_change)
+    changed = [
+        row
+        for row in rows
+        if (row.outcome, row.result, row.method_number) != before[row.pk]
+        or row.number in (choices or {})
+    ]
+    fields = ["choices", "outcome", "result", "method_number"]
+    ImportedRow.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
+
+
+def _notes(table: Table) -> dict[str, Any]:
+    return {
+        "unknown_headings": table.unknown_headings,
+        "hidden_sheets": table.hidden_sheets,
+        "hidden_rows": table.hidden_rows,
+        "formulas": table.formulas,
+        "steps_without_method": table.steps_without_method[:100],
+    }
+
+
+def _forget_old_previews() -> None:
+    old = MethodImport.objects.filter(
+        state=MethodImport.State.PREVIEW, made_at__lt=timezone.now() - FORGOTTEN_AFTER
+    )
+    old.delete()

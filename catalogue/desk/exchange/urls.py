@@ -1,0 +1,27 @@
+"""Addresses of this room, under the admin's own."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from catalogue.desk.exchange import views
+from catalogue.desk.exchange.doors import View
+
+
+def exchange_urls(site: AdminSite) -> list[URLPattern]:
+    """All of them, open to who is signed in to the site; each view says to whom."""
+    addresses: dict[str, tuple[str, View]] = {
+        "exchange/methods/": ("imports", views.imports),
+        "exchange/methods/template.xlsx": ("template", views.template),
+        "exchange/methods/export.xlsx": ("export_xlsx", views.export_xlsx),
+        "exchange/methods/export.csv": ("export_csv", views.export_csv),
+        "exchange/methods/<int:number>/": ("import", views.preview),
+        "exchange/methods/<int:number>/choices/": ("choices", views.choices),
+        "exchange/methods/<int:number>/save/": ("save", views.save),
+        "exchange/methods/<int:number>/discard/": ("discard", views.discard),
+        "exchange/methods/<int:number>/to-correct.xlsx": ("marked", views.marked),
+        "exchange/methods/<int:number>/undo/": ("undo", views.undo),
+    }
+    return [
+        path(address, site.admin_view(view), name=f"exchange_{name}")
+        for address, (name, view) in addresses.items()
+    ]
