@@ -115,7 +115,7 @@
   function option({ url, name, language, note, note_language: noteLanguage }) {
     const link = document.createElement("a");
     link.className = "suggestion";
-    link.href = url;
+    link.href = url + compared();
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
@@ -125,6 +125,13 @@
       text("suggestion-note", note, noteLanguage),
     );
     return link;
+  }
+
+  // The methods chosen to be compared go along, as in every link of a list.
+  function compared() {
+    const numbers = new URLSearchParams(location.search).getAll("compare");
+    if (!numbers.length) return "";
+    return `?${new URLSearchParams(numbers.map((number) => ["compare", number]))}`;
   }
 
   function text(className, pieces, language) {
