@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
+from catalogue.methods.admin.editing.held_back import HoldableForm
 from catalogue.places.models import Community, Province
 from catalogue.places.models.community import CORPS, XINJIANG
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
-class WorkMethodForm(forms.ModelForm):
+class WorkMethodForm(HoldableForm):
     """A method as staff enter it; `person` is who enters it."""
 
     person: User

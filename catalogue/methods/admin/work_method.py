@@ -14,6 +14,7 @@ from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.admin.contact import ContactOfOwnBody
+from catalogue.methods.admin.editing.held_back import CarefulEditing
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.admin.parts import (
@@ -108,7 +109,12 @@ FIELDSETS: Any = [
 
 @admin.register(WorkMethod)
 class WorkMethodAdmin(
-    BilingualForm, PathChoices, StateChanges, ContactOfOwnBody, ScopedAdmin
+    BilingualForm,
+    PathChoices,
+    CarefulEditing,
+    StateChanges,
+    ContactOfOwnBody,
+    ScopedAdmin,
 ):
     """Methods from draft to publication, each with its parts."""
 
