@@ -186,6 +186,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": _("Community Work Methods Catalogue"),
     "DESCRIPTION": _("Published work methods with their places, rounds and sources."),
     "VERSION": "1",
+    "LICENSE": {
+        "name": "CC BY 4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,

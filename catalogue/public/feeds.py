@@ -99,6 +99,7 @@ def _feed(
         author_name=site,
         feed_url=page_url(page.number),
         feed_guid=page_url(1),
+        feed_copyright="CC BY 4.0",
         pages=pages,
     )
 

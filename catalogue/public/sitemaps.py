@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.bilingual import CHINESE, ENGLISH, page_language
@@ -69,6 +71,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: every page once, not every combination of filters."""
     address = absolute(request, reverse("sitemap"))
     return render(request, "public/data/robots.txt", {"sitemap": address}, "text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where the icon is, for those who ask for it without reading a page."""
+    return redirect(static("images/favicon.ico"))
 
 
 @require_safe

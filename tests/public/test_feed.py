@@ -175,3 +175,40 @@ def test_query_counts_stay_flat(client):
         return len(queries)
 
     assert counted(1) == counted(30)
+
+
+def test_every_page_of_a_feed_is_whole_by_the_rules_of_atom(client, whole_method):
+    """RFC 4287, 4.1.1 and 4.1.2: what must be there, and how often."""
+    for _ in range(50):
+        WorkMethodFactory(published=True, title_en="", summary_zh="\x0b四小服务")
+
+    for address in (FEED, FEED + "?page=2", "/zh-hans/methods/feed.atom?q=nothing"):
+        feed = read(client, address)
+        entries = feed.findall(ATOM + "entry")
+        for whole in (feed, *entries):
+            for name in ("id", "title", "updated"):
+                assert len(whole.findall(ATOM + name)) == 1, (address, name)
+            assert text(whole, "id").startswith("http://testserver/")
+            relations = [each.get("rel") for each in whole.findall(ATOM + "link")]
+            assert len(relations) == len(set(relations))
+            assert "alternate" in relations
+        assert links(feed)["self"] == "http://testserver" + address
+        assert text(feed.find(ATOM + "author"), "name")
+        assert text(feed, "rights") == "CC BY 4.0"
+        for entry in entries:
+            assert text(entry.find(ATOM + "author"), "name")
+            assert entry.find(ATOM + "summary") is None or text(entry, "summary")
+
+
+def test_a_feed_that_the_reader_has_is_not_sent_again(client):
+    method = WorkMethodFactory(published=True)
+    first = client.get(FEED)
+    tag = {"if-none-match": first["ETag"]}
+
+    by_tag = client.get(FEED, headers=tag)
+    by_date = client.get(FEED, headers={"if-modified-since": first["Last-Modified"]})
+    method.save()
+
+    assert by_tag.status_code == by_date.status_code == 304
+    assert by_tag["ETag"] == first["ETag"]
+    assert client.get(FEED, headers=tag).status_code == 200

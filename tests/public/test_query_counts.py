@@ -84,7 +84,7 @@ QUERIES = {
     "rounds": 2,
     "round": 8,
     "theme": 4,
-    "about data": 8,
+    "about data": 11,
 }
 
 

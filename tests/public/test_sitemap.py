@@ -2,6 +2,8 @@ import urllib.robotparser
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.contrib.staticfiles import finders
+from PIL import Image
 
 from catalogue.public import sitemaps
 from catalogue.rounds.models import SelectionRound
@@ -129,3 +131,14 @@ def test_pages_name_the_feed_and_the_search(client):
     assert 'href="/en/methods/feed.atom?theme=culture"' in page
     for kind in ("csv", "xlsx", "json"):
         assert f'href="/en/methods/export.{kind}?theme=culture"' in page
+
+
+def test_the_icon_is_where_browsers_look_for_it(client):
+    response = client.get("/favicon.ico")
+
+    file = finders.find(response["Location"].removeprefix("/static/"))
+    assert response.status_code == 302
+    assert {*response["Cache-Control"].split(", ")} == {"public", "max-age=86400"}
+    with Image.open(file) as icon:
+        assert icon.format == "ICO"
+        assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}

@@ -69,6 +69,16 @@ def asked_communities(asked: MultiValueDict[str, str]) -> CommunityRows:
     return CommunityRows(_merged(by_body.get(code, array("i")) for code in codes))
 
 
+def number_of_communities() -> int:
+    """How many real communities there are; counted anew when one has changed."""
+    return _counted(_moment())
+
+
+@lru_cache(maxsize=1)
+def _counted(_at: _Moment) -> int:
+    return Community.objects.real().count()
+
+
 def _body_codes(slugs: Iterable[str]) -> set[str] | None:
     asked = [slug for slug in slugs if slug]
     if not asked:

@@ -1,9 +1,15 @@
 from typing import Any
 
+from django.conf import settings
 from django.views.generic import TemplateView
 
 from catalogue.methods.models import Source, WorkMethod
-from catalogue.places.models import Community, Division, Province, Street
+from catalogue.places.models import Division, Province, Street
+from catalogue.public.api.communities import number_of_communities
+from catalogue.public.exports.freshness import last_changed_at
+from catalogue.public.exports.politeness import LIGHT_METHODS
+from catalogue.public.kept import current_catalogue
+from catalogue.public.word.booklet import MOST_METHODS
 from catalogue.rounds.models import SelectionRound
 
 
@@ -25,7 +31,16 @@ class AboutData(TemplateView):
     template_name = "public/about_data.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(counts=_counts(), **kwargs)
+        return super().get_context_data(
+            counts=_counts(),
+            version=current_catalogue().version,
+            changed_at=last_changed_at(),
+            booklet_methods=MOST_METHODS,
+            light_methods=LIGHT_METHODS,
+            downloads_a_minute=settings.DOWNLOADS_A_MINUTE,
+            requests_a_minute=settings.API_REQUESTS_A_MINUTE,
+            **kwargs,
+        )
 
 
 def _counts() -> dict[str, int]:
@@ -37,7 +52,7 @@ def _counts() -> dict[str, int]:
         "demonstration": published.count() - methods,
         "rounds": SelectionRound.objects.public().count(),
         "sources": Source.objects.filter(method__in=real).count(),
-        "communities": Community.objects.real().count(),
+        "communities": number_of_communities(),
         "provinces": Province.objects.count(),
         "streets": Street.objects.count(),
         "divisions": Division.objects.count(),
