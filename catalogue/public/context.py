@@ -1,5 +1,6 @@
 """What every page knows. It asks nothing of the reader: no session, no cookie."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 
 from catalogue.bilingual import CHINESE, ENGLISH, other_language, page_language
+from catalogue.public.page_frame import footer_html, masthead_html
 
 # Where the one way to write the query of a page stands, once it is known.
 QUERY = "catalogue.public.query"
@@ -38,16 +40,28 @@ def site(request: HttpRequest) -> dict[str, Any]:
     origin = _origin(request)
     address = address_of(request)
     addresses = {each: _in_language(address, each) for each in _NAMES}
+    other_language_url = addresses[other_language(language)]
+    page = _page(request)
+    section = _SECTIONS.get(page.partition("-")[0], "")
     return {
         "language": language,
-        "other_language_url": addresses[other_language(language)],
+        "other_language_url": other_language_url,
         "other_language_name": _NAMES[other_language(language)],
         "this_address": address,
         "canonical_url": origin + addresses[language].partition("?")[0],
         "alternate_urls": [
             (_HREFLANG[each], origin + address) for each, address in addresses.items()
         ],
-        "section": _section(request),
+        "section": section,
+        # Called by the templates that have them.
+        "masthead": partial(
+            masthead_html,
+            page,
+            section,
+            this_address=address,
+            other_language_url=other_language_url,
+        ),
+        "footer": footer_html,
         "search_form_action": reverse("work-method-list"),
     }
 
@@ -89,6 +103,6 @@ def _in_language(address: str, language: str) -> str:
     return f"/{language}/"
 
 
-def _section(request: HttpRequest) -> str:
-    name = request.resolver_match.url_name if request.resolver_match else None
-    return _SECTIONS.get((name or "").partition("-")[0], "")
+def _page(request: HttpRequest) -> str:
+    """The name of the address; nothing where there is no page."""
+    return (request.resolver_match and request.resolver_match.url_name) or ""

@@ -25,7 +25,6 @@ class FacetChoice:
     label: str
     count: int
     selected: bool
-    url: str | None
     bar: int
 
 
@@ -80,14 +79,12 @@ class OrderLink:
     current: bool
 
 
-def facets(path: str, filterset: WorkMethodFilter, narrowing: Narrowing) -> list[Facet]:
-    """Every facet of the list at this path."""
-    return [_facet(path, filterset, narrowing, name) for name in _FACETS]
+def facets(filterset: WorkMethodFilter, narrowing: Narrowing) -> list[Facet]:
+    """Every facet of the list."""
+    return [_facet(filterset, narrowing, name) for name in _FACETS]
 
 
-def _facet(
-    path: str, filterset: WorkMethodFilter, narrowing: Narrowing, parameter: str
-) -> Facet:
+def _facet(filterset: WorkMethodFilter, narrowing: Narrowing, parameter: str) -> Facet:
     chosen = filterset.parameters[parameter]
     counts = {
         value: narrowing.count_of(parameter, value)
@@ -100,7 +97,6 @@ def _facet(
             label=filterset.names[parameter][value],
             count=count,
             selected=value in chosen,
-            url=_toggle_url(path, filterset, parameter, value, count),
             bar=round(100 * count / largest),
         )
         for value, count in counts.items()
@@ -115,15 +111,6 @@ def _facet(
         choices=choices[:shown],
         more_choices=choices[shown:],
     )
-
-
-def _toggle_url(
-    path: str, filterset: WorkMethodFilter, parameter: str, value: str, count: int
-) -> str | None:
-    """Where choosing the value leads; nowhere when it would show nothing."""
-    if not count and value not in filterset.parameters[parameter]:
-        return None
-    return path + filterset.parameters.toggled(parameter, value).query_string()
 
 
 def chips(path: str, filterset: WorkMethodFilter) -> list[Chip]:

@@ -90,11 +90,19 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
         )
         self.names = self.vocabulary.names()
         self.parameters = read_parameters(asked, self.names, self.catalogue.index.ranks)
-        super().__init__(self.parameters.data(), WorkMethod.objects.published())
-        for parameter in LISTED:
-            self.filters[parameter].extra["choices"] = [
-                (value, str(name)) for value, name in self.names[parameter].items()
-            ]
+
+    @property
+    def qs(self) -> Methods:
+        """The methods of the list, by SQL."""
+        # Not before it is asked for: copying filters takes longer than to count a list.
+        if not hasattr(self, "filters"):
+            super().__init__(self.parameters.data(), WorkMethod.objects.published())
+            for parameter in LISTED:
+                self.filters[parameter].extra["choices"] = [
+                    (value, str(name)) for value, name in self.names[parameter].items()
+                ]
+        methods: Methods = super().qs
+        return methods
 
     @cached_property
     def found(self) -> Found | None:

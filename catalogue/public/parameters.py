@@ -98,6 +98,19 @@ class MethodParameters:
             return self.holding(parameter, *(each for each in now if each != value))
         return self.holding(parameter, *now, value)
 
+    def toggling(self, parameter: str) -> Callable[[str], str]:
+        """What `toggled(parameter, value).query_string()` is, for many values."""
+        query = self.holding(parameter, "\0").query_string()
+        before, after = query.split(f"{parameter}=%00")
+        chosen = {*self[parameter]}
+
+        def toggled_query(value: str) -> str:
+            values = urlencode([(parameter, each) for each in sorted(chosen ^ {value})])
+            rest = after if values else after.removeprefix("&")
+            return (before + values + rest).rstrip("?&")
+
+        return toggled_query
+
     def ordered(self, order: str) -> Self:
         return replace(self, order=order)
 

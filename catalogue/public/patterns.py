@@ -29,5 +29,9 @@ class Pattern:
     def filled(self, **values: object) -> SafeString:
         """The HTML with its gaps filled; texts are escaped unless marked safe."""
         filled = list(self.pieces)
-        filled[1::2] = [conditional_escape(str(values[name])) for name in filled[1::2]]
+        filled[1::2] = [_html(values[name]) for name in filled[1::2]]
         return mark_safe("".join(filled))  # noqa: S308 - each value is escaped
+
+
+def _html(value: object) -> str:
+    return str(value) if type(value) is int else conditional_escape(str(value))

@@ -47,9 +47,7 @@ urlpatterns = [
     ),
     path(
         "methods/<int:number>/<slug:slug>/",
-        kept_page(
-            methods.WorkMethodDetail.as_view(), "q", *LISTED, "order", COMPARE
-        ),
+        kept_page(methods.WorkMethodDetail.as_view(), "q", *LISTED, "order", COMPARE),
         name="work-method-detail",
     ),
     path(

@@ -162,3 +162,15 @@ def test_a_fifth_method_is_not_compared():
             "Comparison (compare): at most 4 are compared, left out: 78",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "province=fujian", "q=a+b&region=east&province=fujian&kind=x&order=title"],
+)
+def test_many_values_are_toggled_as_one_is(query):
+    parameters = read(query)
+    toggled = parameters.toggling("province")
+
+    for value in ("fujian", "hubei"):
+        assert toggled(value) == parameters.toggled("province", value).query_string()

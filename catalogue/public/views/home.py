@@ -3,6 +3,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from catalogue.public import home_page
+from catalogue.public.drawn_facets import tiles_html
 from catalogue.public.kept import current_catalogue
 from catalogue.public.recorded import Records, latest_national_round, records_by_round
 from catalogue.public.tiles import method_tiles, tile_bins
@@ -19,6 +20,7 @@ class Home(TemplateView):
         national_round = latest_national_round()
         rounds = [national_round] if national_round else []
         records = next(iter(records_by_round(rounds).values()), Records())
+        grid = method_tiles(vocabulary.provinces, index)
         bodies = len(vocabulary.reporting_bodies)
         figures = (
             home_page.round_figures(national_round, records, bodies)
@@ -26,7 +28,8 @@ class Home(TemplateView):
             else None
         )
         return super().get_context_data(
-            tiles=method_tiles(vocabulary.provinces, index),
+            tiles=grid,
+            tiles_html=tiles_html(grid),
             tile_bins=tile_bins(),
             national_round=national_round,
             round_figures=figures,

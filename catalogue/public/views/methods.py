@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from catalogue.methods.models import WorkMethod
 from catalogue.public import facets, method_page
 from catalogue.public.context import query_of
+from catalogue.public.drawn_facets import facets_html
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import MethodParameters
 from catalogue.public.place_paths import place_links
@@ -35,11 +36,12 @@ class WorkMethodList(MethodCards):
         narrowing = self.narrowing
         page = super().get_context_data(**kwargs)
         chips = facets.chips(path, self.filterset)
+        grid = self._tiles(narrowing)
         return {
             **page,
             "query": parameters["q"][0] if parameters["q"] else "",
             "hidden_fields": parameters.hidden_fields(),
-            "facets": facets.facets(path, self.filterset, narrowing),
+            "facets": facets_html(facets.facets(self.filterset, narrowing), grid),
             "chips": chips,
             "clear_url": self.address(parameters.comparing_alone()) if chips else "",
             "order_links": facets.order_links(path, self.filterset),
@@ -49,18 +51,17 @@ class WorkMethodList(MethodCards):
             "spellings": []
             if page["result_count"]
             else facets.spellings(path, self.filterset),
-            "tiles": self._tiles(narrowing),
+            "tiles": grid,
             "tile_bins": tile_bins(),
         }
 
     def _tiles(self, narrowing: Narrowing) -> list[Any]:
         path, parameters = self.request.path, self.filterset.parameters
+        toggled = parameters.toggling("province")
         return tiles(
             self.filterset.vocabulary.provinces,
             count=lambda body: narrowing.count_of("province", body.slug),
-            url=lambda body: (
-                path + parameters.toggled("province", body.slug).query_string()
-            ),
+            url=lambda body: path + toggled(body.slug),
             selected=parameters["province"],
         )
 

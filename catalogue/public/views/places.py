@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from catalogue.places.models import Community, Province
+from catalogue.public.drawn_facets import tiles_html
 from catalogue.public.facet_index import method_counts
 from catalogue.public.kept import current_catalogue
 from catalogue.public.place_paths import place_links
@@ -24,13 +25,15 @@ class ProvinceList(TemplateView):
         vocabulary = catalogue.vocabulary
         rows = body_rows(vocabulary.reporting_bodies, catalogue.index)
         counts = {row.province.code: row.count for row in rows}
+        grid = tiles(
+            vocabulary.provinces,
+            count=lambda body: counts[body.code],
+            url=lambda body: body.get_absolute_url(),
+        )
         return super().get_context_data(
             provinces=rows,
-            tiles=tiles(
-                vocabulary.provinces,
-                count=lambda body: counts[body.code],
-                url=lambda body: body.get_absolute_url(),
-            ),
+            tiles=grid,
+            tiles_html=tiles_html(grid),
             tile_bins=tile_bins(),
             **kwargs,
         )
