@@ -37,7 +37,9 @@ def browser():
         if browser_is_required():
             pytest.fail("REQUIRE_BROWSER=1 and no Chromium was found.")
         pytest.skip("no Chromium was found")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=10_000)
 
     # Playwright's sync interface keeps an event loop in this thread to the end, and
     # Django refuses its database beside one.
