@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
+from catalogue.methods.admin.completeness import CompletenessFilter, ShowsCompleteness
 from catalogue.methods.admin.contact import ContactOfOwnBody
 from catalogue.methods.admin.editing.held_back import CarefulEditing
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
@@ -26,6 +27,7 @@ from catalogue.methods.admin.parts import (
 )
 from catalogue.methods.admin.state_changes import StateChanges
 from catalogue.methods.admin.state_forms import reasons_by_field
+from catalogue.methods.completeness import completeness_of_row
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import PUBLISH, cancel_schedule
 from catalogue.methods.revisions import differences
@@ -114,6 +116,7 @@ class WorkMethodAdmin(
     CarefulEditing,
     StateChanges,
     ContactOfOwnBody,
+    ShowsCompleteness,
     ScopedAdmin,
 ):
     """Methods from draft to publication, each with its parts."""
@@ -125,6 +128,7 @@ class WorkMethodAdmin(
         "place",
         "body",
         "status",
+        "how_complete",
         "marks",
         "theme_names",
         "changed_on",
@@ -132,6 +136,7 @@ class WorkMethodAdmin(
     list_display_links = ["number", "titles"]
     list_filter = [
         "status",
+        CompletenessFilter,
         "kind",
         ("themes", RelatedRecords),
         ("is_model", ModelMethods),
@@ -256,6 +261,7 @@ class WorkMethodAdmin(
         if method.status == WorkMethod.Status.RETURNED:
             returned = method.state_changes.filter(to_status=method.status).last()
         return {
+            "completeness": completeness_of_row(method),
             "state_buttons": self.state_buttons(request, method),
             "state_links": self.state_links(request, method),
             "may_begin_change": method.is_published
