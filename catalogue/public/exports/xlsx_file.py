@@ -48,6 +48,9 @@ class _Outlet:
     def flush(self) -> None:
         """Nothing waits here."""
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def taken(self) -> bytes:
         """What was written since it was asked last."""
         taken = b"".join(self._pieces)
@@ -102,10 +105,7 @@ def xlsx_parts(
     rows = _Rows(columns, styles)
     outlet = _Outlet()
     with zipfile.ZipFile(
-        outlet,  # type: ignore[arg-type]
-        "w",
-        zipfile.ZIP_DEFLATED,
-        compresslevel=_PACKING,
+        outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=_PACKING
     ) as archive:
         for name in frame.namelist():
             if name not in (_SHEET, _BOOK):
