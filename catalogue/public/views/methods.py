@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.views.generic import TemplateView
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public import facets, method_page
+from catalogue.public.compare_tray import choice, titled, tray
 from catalogue.public.context import query_of
 from catalogue.public.drawn_facets import facets_html
+from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import MethodParameters
+from catalogue.public.place_in_list import place_in_list
 from catalogue.public.place_paths import place_links
 from catalogue.public.related import related
 from catalogue.public.sharing import sharing
@@ -97,12 +101,43 @@ class WorkMethodDetail(TemplateView):
             has_characteristics=any(each.holds for each in characteristics),
             sources=method_page.sources(method),
             missing=method_page.missing(method),
-            related=related(method),
+            related=[
+                replace(each, query=self.choice_query) for each in related(method)
+            ],
             photos=method_page.present(method.photos.all(), "image"),
             files=method_page.present(method.files.all(), "file"),
+            **self._beside(),
             **sharing(self.request, method),
             **kwargs,
         )
+
+    def _beside(self) -> dict[str, Any]:
+        """The list that the reader came from, and what is chosen to be compared."""
+        parameters, number = self.filterset.parameters, self.method.number
+        place = place_in_list(number, Narrowing.of(self.filterset))
+        rows = titled([*place.neighbours, *parameters.compared])
+        return {
+            "in_list": place,
+            "list_query": parameters.query_string(),
+            "previous": rows.get(place.previous or 0),
+            "next": rows.get(place.next or 0),
+            "choice_query": self.choice_query,
+            "choice": choice(number, parameters, self._address),
+            "tray": tray(parameters, rows, self._address),
+            "problems": parameters.problems,
+        }
+
+    @cached_property
+    def filterset(self) -> WorkMethodFilter:
+        return WorkMethodFilter(self.request.GET)
+
+    @property
+    def choice_query(self) -> str:
+        """What links to other lists and methods carry: the choice to compare."""
+        return self.filterset.parameters.comparing_alone().query_string()
+
+    def _address(self, parameters: MethodParameters) -> str:
+        return self.request.path + parameters.query_string()
 
 
 def work_method_by_number(request: HttpRequest, number: int) -> HttpResponse:
