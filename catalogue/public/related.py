@@ -4,8 +4,8 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils.translation import gettext
 
 from catalogue.methods.models import WorkMethod
+from catalogue.methods.number_names import number_names, spellings
 from catalogue.public.cards import Card, card, for_cards
-from catalogue.public.number_names import number_names, spellings
 
 MOST_RELATED = 5
 # More are read than shown: a number may turn out to be part of a longer one.

@@ -51,6 +51,7 @@ ASKED_FOR_A_ROW = {
     "app_list",
     "state_of_methods",
     "change_of_method",
+    "resembling",
     "contact_of_method",
     "bring_back",
 }

@@ -92,7 +92,7 @@ def test_list_costs_the_same_number_of_queries_at_any_length(
     WorkMethodFactory.create_batch(count, themes=[ThemeFactory()])
     client.get(METHODS)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         response = client.get(METHODS)
 
     assert len(response.context["cl"].result_list) == count

@@ -1,7 +1,7 @@
 import pytest
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.number_names import number_names, spellings
+from catalogue.methods.number_names import number_names, spellings
 from catalogue.public.related import related
 from tests.methods.factories import ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory

@@ -7,12 +7,13 @@ from typing import Any
 from catalogue.accounts.models import User
 from catalogue.desk.exchange.bodies import Bodies
 from catalogue.desk.exchange.communities import Communities
-from catalogue.desk.exchange.duplicates import LOOKED_AT_MOST, Resemblances, is_similar
+from catalogue.desk.exchange.duplicates import LOOKED_AT_MOST, Resemblances
 from catalogue.desk.exchange.method_values import Values, differences, values_of
 from catalogue.desk.exchange.problems import Problem
 from catalogue.desk.exchange.row_reading import CHOSEN, Reading, RowReader
 from catalogue.desk.exchange.values import Fault, Themes, method_number
 from catalogue.desk.models import ImportedRow, MethodImport
+from catalogue.methods.duplicates import is_similar
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community, Province
 

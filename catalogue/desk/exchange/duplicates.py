@@ -1,22 +1,16 @@
 """Methods that a new one resembles: perhaps it is in the catalogue already."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.db.models import Q
 
+from catalogue.methods.duplicates import is_similar
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.places.names import folded
 
-ALIKE = 0.8
 LOOKED_AT_MOST = 50
-# Said of every method, and so of no use to tell one from another.
-_EVERYWHERE = re.compile(r"工作法|社区|workmethod|method|community|[\W_]")
-# 13335, 一三三三五: methods are known by such numbers.
-_NUMBER_PATTERN = re.compile(r"\d{3,}|[一二三四五六七八九]{3,}")
 
 
 @dataclass(frozen=True)
@@ -69,19 +63,3 @@ class Resemblances:
             ):
                 found[known.number] = known
         return [found[number] for number in sorted(found)]
-
-
-def is_similar(one: str, other: str) -> bool:
-    """Whether two titles may name the same method."""
-    first, second = _telling(one), _telling(other)
-    if not first or not second:
-        return bool(one) and folded(one) == folded(other)
-    patterns = set(_NUMBER_PATTERN.findall(first))
-    if patterns & set(_NUMBER_PATTERN.findall(second)):
-        return True
-    compared = SequenceMatcher(None, first, second)
-    return compared.quick_ratio() >= ALIKE and compared.ratio() >= ALIKE
-
-
-def _telling(title: str) -> str:
-    return _EVERYWHERE.sub("", folded(title))

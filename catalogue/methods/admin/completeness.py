@@ -1,9 +1,11 @@
 """How complete a method is, in the list, its filter and the form."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,6 +23,7 @@ from catalogue.methods.completeness import (
 from catalogue.methods.models import WorkMethod
 
 _LACKS = "lacks-"
+_COUNTED_AT_MOST = 20_000
 
 
 class CompletenessFilter(admin.SimpleListFilter):
@@ -35,7 +38,23 @@ class CompletenessFilter(admin.SimpleListFilter):
         yield "yes", _("Complete")
         yield "no", _("Incomplete")
         for part in PARTS:
-            yield f"{_LACKS}{part.key}", _("Missing: %(part)s") % {"part": part.label}
+            yield _LACKS + part.key, _("Missing: %(part)s") % {"part": part.label}
+
+    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
+        """The counts of all choices by one reading of the rows; none of a long list."""
+        if changelist.result_count > _COUNTED_AT_MOST:
+            return {}
+        rows = changelist.get_queryset(
+            self.request,  # type: ignore[attr-defined]
+            exclude_parameters=self.expected_parameters(),
+        )
+        found: Counter[str] = Counter()
+        lists = rows.order_by().values_list("missing_parts")
+        for missing, count in lists.annotate(number=Count("pk")):
+            found.update(dict.fromkeys([_LACKS + key for key in missing], count))
+            found["no" if missing else "yes"] += count
+        keys = (key for key, _title in self.lookup_choices)
+        return {f"{at}__c": found[key] for at, key in enumerate(keys)}
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = self.value() or ""

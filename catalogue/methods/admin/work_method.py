@@ -25,6 +25,7 @@ from catalogue.methods.admin.parts import (
     SourceInline,
     StepInline,
 )
+from catalogue.methods.admin.resembling import TellsResemblance
 from catalogue.methods.admin.state_changes import StateChanges
 from catalogue.methods.admin.state_forms import reasons_by_field
 from catalogue.methods.completeness import completeness_of_row
@@ -114,6 +115,7 @@ class WorkMethodAdmin(
     BilingualForm,
     PathChoices,
     CarefulEditing,
+    TellsResemblance,
     StateChanges,
     ContactOfOwnBody,
     ShowsCompleteness,

@@ -7,6 +7,7 @@ methods with the same one often follow the same pattern.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CHINESE_DIGITS = "一二三四五六七八九"
 _TO_DIGITS = str.maketrans(_CHINESE_DIGITS, "123456789")
@@ -22,6 +23,7 @@ _COUNTED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def number_names(title: str) -> frozenset[str]:
     """The numbers of a Chinese title; 一三五 and 135 are the same."""
     plain = unicodedata.normalize("NFKC", title)
