@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.places.models import Province
 from catalogue.public.facet_index import FacetIndex
-from catalogue.public.recorded import Records, latest_national_round, records_by_round
+from catalogue.public.recorded import Records, records_by_round
 from catalogue.rounds.models import ProvincialReturn, SelectionRound
 
 
@@ -16,7 +16,7 @@ class BodyRow:
     province: Province
     url: str
     count: int
-    # As reported of the latest national round; None where no source tells it.
+    # As reported of one national round; None where no source tells it.
     selected: int | None
 
 
@@ -33,9 +33,22 @@ class RoundRow:
     demonstration: int
 
 
-def body_rows(bodies: Iterable[Province], index: FacetIndex) -> list[BodyRow]:
-    """All bodies with their methods and what they reported as selected."""
-    national_round = latest_national_round()
+def latest_reported_round() -> SelectionRound | None:
+    """The announced national round, the latest, of which a body told its selected."""
+    return (
+        SelectionRound.objects.announced()
+        .filter(province=None, returns__selected__isnull=False)
+        .order_by("-announced_on", "slug")
+        .first()
+    )
+
+
+def body_rows(
+    bodies: Iterable[Province],
+    index: FacetIndex,
+    national_round: SelectionRound | None,
+) -> list[BodyRow]:
+    """All bodies with their methods and what they reported as selected in a round."""
     reported = dict(
         national_round.returns.order_by().values_list("reporting_body", "selected")
         if national_round

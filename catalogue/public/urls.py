@@ -93,7 +93,11 @@ urlpatterns = [
         kept_page(themes.ThemeDetail.as_view(), PAGE, COMPARE),
         name="theme-detail",
     ),
-    path("statistics/", kept_page(statistics.Statistics.as_view()), name="statistics"),
+    path(
+        "statistics/",
+        kept_page(statistics.Statistics.as_view(), "q", *LISTED),
+        name="statistics",
+    ),
     path("statistics/<slug:chart>.csv", statistics.chart_as_csv, name="statistics-csv"),
     path("statistics/<slug:chart>.svg", statistics.chart_as_svg, name="statistics-svg"),
     path("about/", kept_page(about.About.as_view()), name="about"),

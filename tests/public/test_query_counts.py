@@ -78,7 +78,7 @@ QUERIES = {
     "home": 6,
     "list": 3,
     "narrowed list": 5,
-    "provinces": 2,
+    "provinces": 1,
     "province": 7,
     "community": 6,
     "rounds": 2,

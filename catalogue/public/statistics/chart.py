@@ -34,6 +34,8 @@ class Chart:
     rows: list[Row]
     note: str = ""
     is_wide: bool = False
+    # How a text refers to it.
+    citation: str = ""
     headings: list[str] = field(init=False)
 
     def __post_init__(self) -> None:

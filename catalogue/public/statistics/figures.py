@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from catalogue.places.models import Province
 from catalogue.public.facet_index import Bits, FacetIndex
-from catalogue.public.kept import current_catalogue
+from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.narrowing import Narrowing
 from catalogue.public.outcomes import NONE
+from catalogue.public.parameters import LISTED, MethodParameters
 from catalogue.public.recorded import Records, latest_national_round, records_by_round
 from catalogue.public.vocabulary import Names, Vocabulary
 from catalogue.rounds.models import ProvincialReturn, SelectionRound, Submission
@@ -26,7 +30,7 @@ class Figures:
 
     vocabulary: Vocabulary
     names: Mapping[str, Names]
-    index: FacetIndex
+    narrowing: Narrowing
     rounds: tuple[SelectionRound, ...]
     records: Mapping[int, Records]
     national_round: SelectionRound | None
@@ -37,13 +41,31 @@ class Figures:
         return self.vocabulary.reporting_bodies
 
     @property
+    def index(self) -> FacetIndex:
+        return self.narrowing.index
+
+    @property
+    def parameters(self) -> MethodParameters:
+        """What narrows the figures of the recorded methods."""
+        return self.narrowing.parameters
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.parameters[name] for name in ("q", *LISTED))
+
+    @property
     def real(self) -> Bits:
-        return self.index.everything & ~self.index.demonstration
+        return self.narrowing.listed & ~self.index.demonstration
 
     @property
     def demonstration(self) -> int:
         """How many demonstration records there are besides."""
-        return self.index.count(self.index.demonstration)
+        return self.index.count(self.narrowing.listed & self.index.demonstration)
+
+    def list_of(self, parameter: str, value: str) -> str:
+        """The address of the methods that are counted with this value."""
+        asked = self.parameters.holding(parameter, value)
+        return reverse("work-method-list") + asked.query_string()
 
     @property
     def total(self) -> Counted:
@@ -63,11 +85,11 @@ class Figures:
         return self._counted(self.index.everything & ~held)
 
     def with_outcome(self, outcome: str) -> int:
-        """The methods with this outcome in any announced round, or with none."""
+        """The methods with this outcome in the rounds asked for, or with none."""
         if outcome == NONE:
             found = self.index.everything & ~self.index.with_result
         else:
-            found = self.index.resulting([], [outcome])
+            found = self.index.resulting(self.parameters["round"], [outcome])
         return self._counted(found).recorded
 
     def records_of(self, selection_round: SelectionRound) -> Records:
@@ -75,20 +97,22 @@ class Figures:
 
     def _counted(self, methods: Bits) -> Counted:
         real = methods & self.real
-        selected = self.index.resulting([], [Submission.Outcome.SELECTED])
+        selected = self.index.resulting(
+            self.parameters["round"], [Submission.Outcome.SELECTED]
+        )
         return Counted(self.index.count(real), self.index.count(real & selected))
 
 
-def load_figures() -> Figures:
+def load_figures(filterset: WorkMethodFilter) -> Figures:
     """Read all figures in three queries beside the kept catalogue."""
-    catalogue, national_round = current_catalogue(), latest_national_round()
-    vocabulary = catalogue.vocabulary
+    national_round = latest_national_round()
+    vocabulary = filterset.vocabulary
     rounds = tuple(each for each in vocabulary.rounds if each.is_announced)
     returns = ProvincialReturn.objects.filter(selection_round=national_round)
     return Figures(
         vocabulary=vocabulary,
         names=vocabulary.names(),
-        index=catalogue.index,
+        narrowing=Narrowing.of(filterset),
         rounds=rounds,
         records=records_by_round(rounds),
         national_round=national_round,

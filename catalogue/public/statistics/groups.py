@@ -38,16 +38,17 @@ class Group:
 
 
 def groups(figures: Figures) -> list[Group]:
-    """Every chart, made from the same figures."""
-    return [
-        Group(
-            "official",
-            gettext("The rounds and their totals"),
-            [make(figures) for make in _OF_ROUNDS.values()],
-        ),
-        Group(
-            "recorded",
-            gettext("The recorded methods"),
-            [make(figures) for make in _OF_METHODS.values()],
-        ),
-    ]
+    """Every chart, made from the same figures; narrowed ones only of the methods."""
+    of_methods = Group(
+        "recorded",
+        gettext("The recorded methods"),
+        [make(figures) for make in _OF_METHODS.values()],
+    )
+    if figures.is_narrowed:
+        return [of_methods]
+    of_rounds = Group(
+        "official",
+        gettext("The rounds and their totals"),
+        [make(figures) for make in _OF_ROUNDS.values()],
+    )
+    return [of_rounds, of_methods]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
@@ -65,7 +64,7 @@ def bodies(figures: Figures) -> Chart:
                     count.recorded,
                     count.selected,
                 ],
-                _list_of("province", body.slug),
+                figures.list_of("province", body.slug),
             )
             for body, count in counted
         ],
@@ -161,7 +160,7 @@ def themes_by_region(figures: Figures) -> Chart:
         ),
         columns=[name_column(gettext("Theme")), *map(Column, labels)],
         rows=[
-            Row([theme.name, *counts], _list_of("theme", theme.slug))
+            Row([theme.name, *counts], figures.list_of("theme", theme.slug))
             for theme, counts in counted
         ],
         note=gettext("A method may have several themes."),
@@ -206,7 +205,8 @@ def outcomes(figures: Figures) -> Chart:
         ),
         columns=[name_column(gettext("Outcome")), Column(gettext("Recorded"))],
         rows=[
-            Row([name, count], _list_of("outcome", code)) for code, name, count in rows
+            Row([name, count], figures.list_of("outcome", code))
+            for code, name, count in rows
         ],
         note=gettext("A method in several rounds may have several outcomes."),
     )
@@ -230,7 +230,7 @@ def _by_value(
     rows = [
         Row(
             [names[value], count.recorded, count.selected],
-            _list_of(parameter, value),
+            figures.list_of(parameter, value),
         )
         for value, count in counted.items()
     ]
@@ -284,7 +284,3 @@ def _count_columns() -> list[Column]:
         Column(gettext("Recorded")),
         Column(gettext("Selected among them")),
     ]
-
-
-def _list_of(parameter: str, value: str) -> str:
-    return f"{reverse('work-method-list')}?{parameter}={value}"

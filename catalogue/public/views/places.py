@@ -9,8 +9,9 @@ from catalogue.places.models import Community, Province
 from catalogue.public.drawn_facets import tiles_html
 from catalogue.public.facet_index import method_counts
 from catalogue.public.kept import current_catalogue
+from catalogue.public.outcomes import round_label
 from catalogue.public.place_paths import place_links
-from catalogue.public.province_page import body_rows, round_rows
+from catalogue.public.province_page import body_rows, latest_reported_round, round_rows
 from catalogue.public.tiles import tile_bins, tiles
 from catalogue.public.views.method_cards import MethodCards
 
@@ -23,7 +24,8 @@ class ProvinceList(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         catalogue = current_catalogue()
         vocabulary = catalogue.vocabulary
-        rows = body_rows(vocabulary.reporting_bodies, catalogue.index)
+        reported = latest_reported_round()
+        rows = body_rows(vocabulary.reporting_bodies, catalogue.index, reported)
         counts = {row.province.code: row.count for row in rows}
         grid = tiles(
             vocabulary.provinces,
@@ -32,6 +34,7 @@ class ProvinceList(TemplateView):
         )
         return super().get_context_data(
             provinces=rows,
+            reported_label=round_label(reported) if reported else "",
             tiles=grid,
             tiles_html=tiles_html(grid),
             tile_bins=tile_bins(),

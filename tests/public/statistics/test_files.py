@@ -78,3 +78,28 @@ def test_the_page_speaks_chinese(client, loaded):
     theme = charts(client, "zh-hans")["themes"]
 
     assert [row[0] for row in theme.cells][:2] == ["社区文化", "社区服务"]
+
+
+def test_files_of_narrowed_figures_are_those_of_the_page(client, loaded):
+    narrowed = "?theme=culture&round=national-2018"
+    address = reverse("statistics-csv", args=["kinds"])
+
+    page = client.get(reverse("statistics") + narrowed).content.decode()
+    picture = client.get(reverse("statistics-svg", args=["kinds"]) + narrowed)
+
+    link = "?theme=culture&amp;round=national-2018"
+    assert f'href="{address}{link}"' in page
+    assert client.get(address + narrowed).content.decode("utf-8-sig") == (
+        "Kind,Recorded,Selected among them\r\n"
+        "Comprehensive,1,1\r\nSingle-aspect,0,0\r\nNot recorded,0,0\r\n"
+    )
+    assert "/en/statistics/?theme=culture&round=national-2018#kinds" in "".join(
+        ElementTree.fromstring(picture.content).itertext()
+    )
+
+
+def test_file_of_an_unknown_value_is_refused(client, loaded):
+    answer = client.get(reverse("statistics-csv", args=["kinds"]) + "?theme=nonsense")
+
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["theme"]

@@ -1,0 +1,54 @@
+"""The short form above the charts: of which methods they tell."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.parameters import LABELS, LISTED
+
+_OFFERED = ("round", "theme", "region")
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One parameter of which the form takes a value, or all."""
+
+    parameter: str
+    label: str | Promise
+    options: list[Option]
+
+
+def choices(filterset: WorkMethodFilter) -> list[Choice]:
+    """What the form offers, with what is chosen; rounds once they have results."""
+    rounds = filterset.vocabulary.rounds
+    announced = {each.slug for each in rounds if each.is_announced}
+    return [
+        Choice(
+            name,
+            LABELS[name],
+            [
+                Option(value, label, value in filterset.parameters[name])
+                for value, label in filterset.names[name].items()
+                if name != "round" or value in announced
+            ],
+        )
+        for name in _OFFERED
+    ]
+
+
+def kept_choices(filterset: WorkMethodFilter) -> list[tuple[str, str]]:
+    """Parameters and values of the address that the form has no field for."""
+    return [
+        (name, value)
+        for name in ("q", *LISTED)
+        if name not in _OFFERED
+        for value in filterset.parameters[name]
+    ]
