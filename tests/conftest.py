@@ -46,6 +46,13 @@ def _lists_know_the_rows_of_this_moment(monkeypatch):
 
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", [])
+    without_checkers = [r for r in skipped if "no page checkers" in str(r.longrepr)]
+    if without_checkers and not browser_is_required():
+        terminalreporter.section("PAGES WERE NOT CHECKED", red=True, bold=True)
+        terminalreporter.line(
+            f"{len(without_checkers)} tests want axe, the Nu HTML checker and "
+            "Lighthouse, and npm did not install them. docs/developing.md says more."
+        )
     without_browser = [r for r in skipped if "no Chromium" in str(r.longrepr)]
     if without_browser and not browser_is_required():
         terminalreporter.section("BROWSER TESTS DID NOT RUN", red=True, bold=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from catalogue.local.browser import browser_is_required, find_chromium, install_chromium
 from catalogue.local.database import catalogue_environment
+from catalogue.local.page_checkers import find_page_checkers, install_page_checkers
 from catalogue.local.paths import REPOSITORY
 from catalogue.local.postgres.embedded import stop_embedded_server
 from catalogue.local.problems import Problem, disk_errors_as_problems
@@ -52,18 +53,24 @@ def manage(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on databases of their own."""
     browser = _browser_for(arguments)
+    _ensure_page_checkers(arguments)
     with catalogue_environment(for_tests=True) as environment:
         # Every test process closes its databases itself; a pool keeps them open.
         environment.setdefault("CATALOGUE_DATABASE_POOL", "0")
         environment |= browser
-        command = [sys.executable, "-m", "pytest", *(arguments or _whole_suite())]
-        return run_in_foreground(command, environment)
+        pytest = [sys.executable, "-m", "pytest"]
+        runs = [arguments] if arguments else _whole_suite()
+        return max(run_in_foreground([*pytest, *run], environment) for run in runs)
 
 
-def _whole_suite() -> list[str]:
-    """Let every core take its share; each has databases and a browser of its own."""
+def _whole_suite() -> list[list[str]]:
+    """Let every core take its share; what takes times has the machine to itself.
+
+    Each process has databases and a browser of its own.
+    """
     processes = min(os.cpu_count() or 1, MOST_TEST_PROCESSES)
-    return ["-n", str(processes), "--dist", "loadgroup"] if processes > 1 else []
+    shared = ["-n", str(processes), "--dist", "loadgroup"] if processes > 1 else []
+    return [[*shared, "-m", "not alone"], ["-m", "alone"]]
 
 
 def check(_arguments: Sequence[str]) -> int:
@@ -103,6 +110,16 @@ def _browser_for(arguments: Sequence[str]) -> dict[str, str]:
     if found is None and browser_is_required():
         raise Problem("REQUIRE_BROWSER=1, and no Chromium was found or installed.")
     return {"CHROMIUM": found} if found else {}
+
+
+def _ensure_page_checkers(arguments: Sequence[str]) -> None:
+    """Install what checks pages where tests in a browser will run."""
+    wanted = not arguments or any("tests/browser" in each for each in arguments)
+    found = find_page_checkers()
+    if found is None and (wanted or browser_is_required()):
+        found = install_page_checkers()
+    if found is None and browser_is_required():
+        raise Problem("REQUIRE_BROWSER=1, and npm could not install the page checkers.")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {

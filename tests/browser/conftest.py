@@ -30,6 +30,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+def chromium_flags():
+    """How Chromium is started; its own sandbox refuses to run as root."""
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return [*CHROMIUM_FLAGS, *as_root]
+
+
 @pytest.fixture(scope="session")
 def browser():
     executable = find_chromium()
@@ -44,11 +50,9 @@ def browser():
     # Playwright's sync interface keeps an event loop in this thread to the end, and
     # Django refuses its database beside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    # Chromium's own sandbox refuses to run as root.
-    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=executable, headless=True, args=[*CHROMIUM_FLAGS, *as_root]
+            executable_path=executable, headless=True, args=chromium_flags()
         )
         yield chromium
         chromium.close()

@@ -29,6 +29,12 @@ def method_rows():
 @pytest.fixture
 def places_of_the_methods(db):
     """Every province, county, street and community that methods.csv names."""
+    make_places_of_the_methods()
+    return Community.objects.all()
+
+
+def make_places_of_the_methods():
+    """Make the places of that fixture, for whoever keeps them longer than a test."""
     for slug in PROVINCE_SLUGS:
         real_province(slug)
     rows = method_rows()
@@ -41,7 +47,6 @@ def places_of_the_methods(db):
     for number, row in enumerate(rows, start=1):
         if not row["community_code"] and not _street_exists(row):
             _street(row, f"{row['reporting_body'][:2]}9{number:03}001001")
-    return Community.objects.all()
 
 
 def _street_exists(row):

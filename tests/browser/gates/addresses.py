@@ -1,0 +1,123 @@
+"""The one list of the public pages that every gate goes through."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from catalogue.methods.models import Theme, WorkMethod
+from catalogue.places.models import Community
+from catalogue.rounds.models import SelectionRound, Submission
+
+LANGUAGES = ("en", "zh-hans")
+TOO_MANY = "&".join(f"field{number}=1" for number in range(1, 1_100))
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with the status that it answers with."""
+
+    name: str
+    path: str
+    status: int = 200
+
+    def __str__(self):
+        return self.name
+
+
+def public_addresses(language):
+    """Every kind of public page in the language, and each state worth a look."""
+    with override(language):
+        listed = reverse("work-method-list")
+        compare = reverse("work-method-compare")
+        chosen = [method.number for method in methods_of_each_outcome().values()][:4]
+        return [
+            Address("home", reverse("home")),
+            Address("list", listed),
+            Address("list filtered", f"{listed}?province=fujian&theme=service"),
+            Address("list searched", f"{listed}?q=议事"),
+            Address("list empty", f"{listed}?q=zzzz&province=beijing"),
+            Address("list with a bad value", f"{listed}?theme=nonsense"),
+            Address("list, second page", f"{listed}?order=title&page=2"),
+            Address("list past its end", f"{listed}?page=999", 404),
+            *_methods(),
+            Address("compare nothing", compare),
+            Address("compare one", f"{compare}?method={chosen[0]}"),
+            Address(
+                "compare four", f"{compare}?{'&'.join(f'method={n}' for n in chosen)}"
+            ),
+            Address("compare, searched", f"{compare}?method={chosen[0]}&q=社区"),
+            Address("provinces", reverse("province-list")),
+            Address("province", reverse("province-detail", args=["fujian"])),
+            Address("province without methods", _province("xizang")),
+            Address("community", _community()),
+            Address("rounds", reverse("round-list")),
+            *_rounds(),
+            *_themes(),
+            Address("statistics", reverse("statistics")),
+            Address("about", reverse("about")),
+            Address("about the data", reverse("about-data")),
+            Address("accessibility", reverse("accessibility")),
+            Address("API", reverse("api-docs")),
+            Address("no such page", f"{reverse('home')}nonsense/", 404),
+            Address("booklet too long", reverse("work-method-booklet"), 400),
+            Address("too many fields", f"{listed}?{TOO_MANY}", 400),
+        ]
+
+
+def desk_addresses():
+    """Signing in, and what staff sees then."""
+    return [
+        Address("sign in", reverse("admin:login")),
+        Address("desk", reverse("admin:index")),
+    ]
+
+
+def methods_of_each_outcome():
+    """One published method of each outcome, by the outcome; "" has none."""
+    published = WorkMethod.objects.published().order_by("number")
+    found = {
+        outcome: published.filter(submissions__outcome=outcome).first()
+        for outcome in Submission.Outcome.values
+    }
+    found[""] = published.filter(submissions=None).first()
+    return {outcome: method for outcome, method in found.items() if method}
+
+
+def _methods():
+    for outcome, method in methods_of_each_outcome().items():
+        kind = outcome or "without outcome"
+        yield Address(f"method, {kind}", method.get_absolute_url())
+    whole = methods_of_each_outcome()[Submission.Outcome.SUBMITTED]
+    for name, method in {"whole": whole, "bare": _bare()}.items():
+        print_sheet = reverse("work-method-print", args=[method.number, method.slug])
+        yield Address(f"print sheet, {name}", print_sheet)
+    yield Address("method, bare", _bare().get_absolute_url())
+
+
+def _bare():
+    return WorkMethod.objects.get(title_zh="无名工作法")
+
+
+def _province(slug):
+    return reverse("province-detail", args=[slug])
+
+
+def _community():
+    community = Community.objects.get(code="350102004001")
+    return reverse("community-detail", args=[community.number])
+
+
+def _rounds():
+    for selection_round in SelectionRound.objects.public():
+        path = selection_round.get_absolute_url()
+        yield Address(f"round {selection_round.slug}", path)
+
+
+def _themes():
+    for slug in ("service", Theme.objects.exclude(slug="service").latest("pk").slug):
+        yield Address(f"theme {slug}", reverse("theme-detail", args=[slug]))
+
+
+assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)

@@ -1,0 +1,158 @@
+"""The records behind the pages of the gates: the real ones, and what they lack."""
+
+import csv
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from PIL import Image
+
+from catalogue.methods.models import (
+    MethodCharacteristic,
+    MethodFile,
+    MethodPhoto,
+    WorkMethod,
+)
+from catalogue.methods.search.index import index_methods
+from catalogue.public.word.booklet import MOST_METHODS
+from catalogue.rounds.models import SelectionRound, Submission
+from tests.methods.factories import (
+    MethodCharacteristicFactory,
+    SourceFactory,
+    StepFactory,
+    ThemeFactory,
+    WorkMethodFactory,
+)
+from tests.places.factories import PROVINCES, CommunityFactory, real_province
+from tests.rounds.conftest import make_places_of_the_methods
+from tests.rounds.factories import SubmissionFactory
+
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+BOTH = {
+    "problem": ("Sheds and drains cross the boundaries of courtyards.", "院界不清。"),
+    "conditions": ("A room for ten people\nTwo hours a week", "一间屋\n每周两小时"),
+    "results": ("Fewer disputes reach the street office.", "反映到街道的纠纷减少。"),
+    "cautions": ("Do not let only retired people sit on it.", "不能只由退休居民组成。"),
+}
+
+
+def make_records():
+    """Load the real records and add methods of the kinds that they have none of."""
+    _make_provinces()
+    make_places_of_the_methods()
+    call_command("load_catalogue", stdout=StringIO())
+    whole = _make_whole_method()
+    _make_bare_method()
+    _make_more_than_a_booklet_holds(whole.community)
+
+
+def _make_provinces():
+    with PROVINCES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            real_province(row["short_name_en"].lower().replace(" ", "-"))
+
+
+def _make_whole_method():
+    """A demonstration record with every part that a method can have."""
+    method = WorkMethodFactory(
+        published=True,
+        is_demo=True,
+        title_en="Whole method of the demonstration",
+        title_zh="齐全社区工作法",
+        summary_en="A standing council of neighbours.",
+        summary_zh="邻里常设议事机构。",
+        kind=WorkMethod.Kind.COMPREHENSIVE,
+        year_begun=2012,
+        themes=[ThemeFactory(name_en="Courtyards", name_zh="院落")],
+        community=CommunityFactory(
+            name="齐全社区",
+            settlement="large-city",
+            street__county__province=real_province("fujian"),
+        ),
+        **{f"{part}_en": english for part, (english, _) in BOTH.items()},
+        **{f"{part}_zh": chinese for part, (_, chinese) in BOTH.items()},
+    )
+    _give_parts(method)
+    # The one outcome that no real record has.
+    SubmissionFactory(
+        selection_round=SelectionRound.objects.get(slug="national-2018"),
+        method=method,
+        outcome=Submission.Outcome.SUBMITTED,
+    )
+    return method
+
+
+def _give_parts(method):
+    for position in (1, 2, 3):
+        StepFactory(
+            method=method,
+            position=position,
+            title_en=f"Part {position}",
+            action_en="Write it on the board the same day.",
+            action_zh="当天写在公示板上。",
+            who_en="Any resident",
+            who_zh="居民",
+            when_en="Within seven days",
+            when_zh="七日内",
+            output_en="Slip, form A",
+            output_zh="议题单",
+            caution_en="Keep the words of the resident.",
+            caution_zh="不加修饰。",
+        )
+    for characteristic in MethodCharacteristic.Characteristic.values[:4]:
+        MethodCharacteristicFactory(
+            method=method,
+            characteristic=characteristic,
+            evidence_en="Six hundred households take part.",
+            evidence_zh="六百户参与。",
+        )
+    SourceFactory(
+        method=method,
+        title="民政部访谈",
+        issuer="民政部",
+        dated="2018-12",
+        address="https://www.example.org/interview",
+        may_link=True,
+    )
+    MethodPhoto.objects.create(
+        method=method,
+        image=ContentFile(_picture(), name="council.png"),
+        caption_zh="议事会",
+        caption_en="The council meets",
+    )
+    MethodFile.objects.create(
+        method=method, file=ContentFile(b"%PDF-1.4", name="form.pdf"), title_zh="议题单"
+    )
+
+
+def _make_bare_method():
+    """A method of which only the title is known."""
+    WorkMethodFactory(
+        published=True,
+        title_zh="无名工作法",
+        community=CommunityFactory(street__county__province=real_province("hunan")),
+    )
+
+
+def _make_more_than_a_booklet_holds(community):
+    made = WorkMethod.objects.bulk_create(
+        WorkMethod(
+            title_zh=f"第{number}号工作法",
+            title_en=f"Method number {number}",
+            slug=f"method-{number}",
+            community=community,
+            reporting_body=community.reporting_body,
+            is_demo=True,
+            status=WorkMethod.Status.PUBLISHED,
+            published_at=LONG_AGO,
+        )
+        for number in range(MOST_METHODS + 1)
+    )
+    index_methods(method.pk for method in made)
+
+
+def _picture():
+    content = BytesIO()
+    Image.new("RGB", (640, 480), "#a8301c").save(content, "PNG")
+    return content.getvalue()
