@@ -21,9 +21,12 @@ from catalogue.public.parameters import (
 from catalogue.public.place_paths import place_levels
 
 METHOD_LABEL = _("Method")
+_ARROW = " › "
 
-# The paragraphs of one part of one method; none where nothing is recorded.
-Cell = list[str]
+# A paragraph in runs of one language each, and the paragraphs of one part of one
+# method: none where nothing is recorded.
+Paragraph = tuple[str, ...]
+Cell = list[Paragraph]
 
 
 @dataclass(frozen=True)
@@ -98,38 +101,40 @@ def _rows(methods: list[WorkMethod]) -> Iterable[Row]:
 
 
 def _where(method: WorkMethod) -> Cell:
-    return [gettext(", ").join(place_levels(method.community, method.reporting_body))]
+    levels = place_levels(method.community, method.reporting_body)
+    arrows = [run for level in levels for run in (_ARROW, level)]
+    return [tuple(arrows[1:])]
 
 
 def _outcomes(method: WorkMethod) -> Cell:
     return [
-        f"{each.label} · {each.round_label}" for each in method_page.outcomes(method)
+        (each.label, " · ", each.round_label) for each in method_page.outcomes(method)
     ]
 
 
 def _themes(method: WorkMethod) -> Cell:
-    return [theme.name for theme in method.themes.all()]
+    return [(theme.name,) for theme in method.themes.all()]
 
 
 def _kind(method: WorkMethod) -> Cell:
-    return [method.get_kind_display()] if method.kind else []
+    return [(method.get_kind_display(),)] if method.kind else []
 
 
 def _settlement(method: WorkMethod) -> Cell:
     community = method.community
     if community is None or not community.settlement:
         return []
-    return [community.get_settlement_display()]
+    return [(community.get_settlement_display(),)]
 
 
 def _year(method: WorkMethod) -> Cell:
-    return [str(method.year_begun)] if method.year_begun else []
+    return [(str(method.year_begun),)] if method.year_begun else []
 
 
 def _text(field: str) -> Callable[[WorkMethod], Cell]:
     def lines(method: WorkMethod) -> Cell:
         text: LocalText = getattr(method, field)
-        return [*text.lines()]
+        return [(line,) for line in text.lines()]
 
     return lines
 
@@ -138,15 +143,15 @@ def _steps(method: WorkMethod) -> Cell:
     return [_step(step) for step in method.steps.all()]
 
 
-def _step(step: Step) -> str:
-    name = step.title or step.action
-    return f"{step.position}. {name}" + (f" – {step.who}" if step.who else "")
+def _step(step: Step) -> Paragraph:
+    runs = (f"{step.position}. ", step.title or step.action)
+    return (*runs, " – ", step.who) if step.who else runs
 
 
 def _characteristic(each: method_page.ShownCharacteristic) -> Cell:
     if not each.holds:
         return []
-    return [each.evidence or gettext("Recorded, without a sentence of evidence")]
+    return [(each.evidence or gettext("Recorded, without a sentence of evidence"),)]
 
 
 _PARTS: dict[str | Promise, Callable[[WorkMethod], Cell]] = {

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,7 @@ from tests.methods.factories import (
     ThemeFactory,
     WorkMethodFactory,
 )
+from tests.places.factories import CommunityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +44,12 @@ def test_what_differs_stands_above_what_is_the_same(client):
     compared = page(client, one.number, other.number).context["comparison"]
 
     assert compared.different == [
-        Row("Kind", [["Comprehensive"], ["Single-aspect"]]),
-        Row("The problem", [["Sheds"], []]),
-        Row("The steps", [[], ["1. Raise it – Anybody"]]),
-        Row("Mass-based", [["All vote"], []]),
+        Row("Kind", [[("Comprehensive",)], [("Single-aspect",)]]),
+        Row("The problem", [[("Sheds",)], []]),
+        Row("The steps", [[], [("1. ", "Raise it", " – ", "Anybody")]]),
+        Row("Mass-based", [[("All vote",)], []]),
     ]
-    assert Row("Theme", [["Culture"], ["Culture"]]) in compared.same
+    assert Row("Theme", [[("Culture",)], [("Culture",)]]) in compared.same
     assert "What came of it" in labels(compared.same)
 
 
@@ -194,3 +197,54 @@ def test_the_address_is_canonical_in_any_order(client):
         f"http://testserver{reverse('work-method-compare')}"
         f"?method={one.number}&method={other.number}"
     )
+
+
+def test_every_run_in_the_other_language_is_marked(client):
+    one, other = (
+        WorkMethodFactory(
+            published=True,
+            title_en="",
+            title_zh=f"{name}工作法",
+            community=CommunityFactory(
+                name=name,
+                street__name_zh="前门街道",
+                street__name_en="",
+                street__county__name_en="Dongcheng District",
+            ),
+        )
+        for name in ("草厂社区", "西河社区")
+    )
+    StepFactory(
+        method=one, position=1, title_en="Raise it", who_en="", who_zh="任何居民"
+    )
+
+    text = page(client, one.number, other.number).content.decode()
+    bare = re.sub(r'<(\w+)[^>]* lang="zh-Hans"[^>]*>[^<]*</\1>', "", text)
+    content = bare[bare.index("<main") : bare.index("</main>")]
+
+    assert "Dongcheng District" in content
+    assert re.findall(r"[\u4e00-\u9fff]+", content) == []
+
+
+def test_what_is_the_same_is_told_once_and_can_be_folded(client):
+    theme = ThemeFactory(name_en="Culture")
+    methods = WorkMethodFactory.create_batch(2, published=True, themes=[theme])
+    methods.append(
+        WorkMethodFactory(published=True, themes=[theme], problem_en="Sheds")
+    )
+
+    text = page(client, *(method.number for method in methods)).content.decode()
+
+    table, folded = text.split('<details class="comparison-same">')
+    assert "Culture" not in table.split("<table")[1]
+    assert folded.split("</details>")[0].count("Culture") == 1
+
+
+def test_the_choice_goes_along_to_the_list_and_to_the_methods(client):
+    one, other = WorkMethodFactory.create_batch(2, published=True)
+    chosen = f"?compare={one.number}&amp;compare={other.number}"
+
+    text = page(client, one.number, other.number).content.decode()
+
+    assert f'href="/en/methods/{chosen}"' in text
+    assert f'href="{one.get_absolute_url()}{chosen}"' in text

@@ -16,7 +16,7 @@ from catalogue.public.comparison import (
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.method_page import with_parts
-from catalogue.public.parameters import MOST_COMPARED
+from catalogue.public.parameters import MOST_COMPARED, MethodParameters
 from catalogue.public.related import related
 from catalogue.public.written_numbers import may_be_number
 
@@ -48,6 +48,7 @@ class WorkMethodComparison(TemplateView):
         return super().get_context_data(
             comparison=compared,
             problems=[*problems(chosen), *self.search.parameters.problems],
+            choice_query=_carrying(compared.numbers),
             query=searches[0] if searches else "",
             offers=self._offers(compared) if compared.has_room else [],
             canonical_url=absolute(
@@ -72,6 +73,11 @@ class WorkMethodComparison(TemplateView):
             return related(columns[0].method) if columns else []
         found = for_cards(self.search.qs)[: MOST_OFFERED + MOST_COMPARED]
         return [*_numbered(searches[0]), *cards(found)][:MOST_OFFERED]
+
+
+def _carrying(numbers: list[int]) -> str:
+    """What links to lists and methods carry, so that the choice is kept there."""
+    return MethodParameters().comparing(numbers).query_string()
 
 
 def _numbered(search: str) -> list[Card]:
