@@ -1,15 +1,22 @@
 """Methods that a reader of one may want to read too, each with the reason why."""
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.number_names import number_names, spellings
-from catalogue.public.cards import Card, card, for_cards
+from catalogue.public.cards import Card
+from catalogue.public.facet_index import Bits, FacetIndex
+from catalogue.public.kept import current_catalogue
+from catalogue.public.kept_cards import cards_of
 
 MOST_RELATED = 5
-# More are read than shown: a number may turn out to be part of a longer one.
-_MOST_READ = 4 * MOST_RELATED
 
 
 def related(method: WorkMethod) -> list[Card]:
@@ -18,58 +25,69 @@ def related(method: WorkMethod) -> list[Card]:
     Of the same community; with the same number in the title, such as “13335” or
     “五心”; with a theme in common, first those of the same kind of place.
     """
-    names = number_names(method.title_zh)
-    with_reason = (
-        (other, _reason(method, names, other)) for other in _candidates(method, names)
+    reasons = dict(islice(_reasons(method, current_catalogue().index), MOST_RELATED))
+    return [replace(card, note=reasons[card.number]) for card in cards_of([*reasons])]
+
+
+def _reasons(method: WorkMethod, index: FacetIndex) -> Iterator[tuple[int, str]]:
+    """The numbers of methods with the reason, the nearest first."""
+    themes = [index.holding("theme", [each.slug]) for each in method.themes.all()]
+    settlement = method.community.settlement if method.community else ""
+    names = _same_number(method)
+    same_theme = reduce(or_, themes, 0)
+    tiers = (
+        (_holding(index, "community", method.community_id), gettext("same community")),
+        (index.of_numbers(names), ""),
+        (
+            same_theme & _holding(index, "settlement", settlement),
+            gettext("same theme, same kind of place"),
+        ),
+        (same_theme, gettext("same theme")),
     )
-    return [card(other, note=note) for other, note in with_reason if note][
-        :MOST_RELATED
-    ]
+    seen = index.of_numbers([method.number])
+    for methods, reason in tiers:
+        for number in _most_in_common(index, methods & ~seen, themes):
+            yield number, reason or _number_reason(names[number])
+        seen |= methods
 
 
-def _candidates(method: WorkMethod, names: frozenset[str]) -> list[WorkMethod]:
-    themes = [theme.pk for theme in method.themes.all()]
-    same_community = Q(community=method.community_id, community__isnull=False)
+def _holding(index: FacetIndex, parameter: str, value: object) -> Bits:
+    return index.holding(parameter, [str(value)]) if value else 0
+
+
+def _most_in_common(
+    index: FacetIndex, methods: Bits, themes: Iterable[Bits]
+) -> Iterator[int]:
+    """Those with the most of the themes first, of these the newest."""
+    # By number of themes, the methods that have at least so many of them.
+    at_least = [methods]
+    for theme in themes:
+        with_one_more = [each & theme for each in at_least]
+        at_least = [
+            fewer | more
+            for fewer, more in zip([*at_least, 0], [0, *with_one_more], strict=True)
+        ]
+    listed = 0
+    for holders in reversed(at_least):
+        yield from index.newest(holders & ~listed)
+        listed |= holders
+
+
+def _same_number(method: WorkMethod) -> Mapping[int, str]:
+    """By method, the longest number that its title has in common; a query if any."""
+    names = number_names(method.title_zh)
     same_name = Q(pk__in=[])
     for spelling in spellings(names):
         same_name |= Q(title_zh__contains=spelling)
-    same_theme = Q(themes__in=themes)
-    settlement = _settlement(method)
-    same_place = same_theme & Q(community__settlement=settlement)
-    nearness = Case(
-        When(same_community, then=Value(0)),
-        When(same_name, then=Value(1)),
-        When(same_place if settlement else Q(pk__in=[]), then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )
-    others = (
-        for_cards(WorkMethod.objects.published())
-        .exclude(pk=method.pk)
-        .filter(same_community | same_name | same_theme)
-        .annotate(nearness=nearness, shared=Count("themes", filter=same_theme))
-        .order_by("nearness", "-shared", "-published_at", "-number")
-    )
-    return list(others[:_MOST_READ])
+    if not names:
+        return {}
+    titles = WorkMethod.objects.published().filter(same_name)
+    shared = {
+        number: names & number_names(title)
+        for number, title in titles.values_list("number", "title_zh")
+    }
+    return {number: max(same, key=len) for number, same in shared.items() if same}
 
 
-def _reason(method: WorkMethod, names: frozenset[str], other: WorkMethod) -> str:
-    if method.community_id and other.community_id == method.community_id:
-        return gettext("same community")
-    shared = sorted(names & number_names(other.title_zh), key=len)
-    if shared:
-        return gettext("same number in the name: %(number)s") % {"number": shared[-1]}
-    if not _have_a_theme_in_common(method, other):
-        return ""
-    if _settlement(method) and _settlement(method) == _settlement(other):
-        return gettext("same theme, same kind of place")
-    return gettext("same theme")
-
-
-def _have_a_theme_in_common(method: WorkMethod, other: WorkMethod) -> bool:
-    themes = {theme.pk for theme in method.themes.all()}
-    return any(theme.pk in themes for theme in other.themes.all())
-
-
-def _settlement(method: WorkMethod) -> str:
-    return method.community.settlement if method.community else ""
+def _number_reason(name: str) -> str:
+    return gettext("same number in the name: %(number)s") % {"number": name}

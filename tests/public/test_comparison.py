@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public.comparison import Row
+from catalogue.public.kept_cards import CARDS
 from tests.methods.factories import (
     MethodCharacteristicFactory,
     SourceFactory,
@@ -181,6 +182,7 @@ def test_three_methods_cost_as_many_queries_as_two(client):
     page(client)  # reads what is kept between requests
 
     for count in (2, 3):
+        CARDS.empty()
         with CaptureQueriesContext(connection) as captured:
             page(client, *numbers[:count])
         costs.append(len(captured))
