@@ -41,13 +41,13 @@ def citations(cited: Cited) -> list[Citation]:
 
 
 def gb_t_7714(cited: Cited) -> str:
-    """GB/T 7714—2015, 8.5 and 4.6.2: an electronic resource, here a database record.
+    """GB/T 7714—2015, 8.5 and 4.6.2: an electronic resource, here a page on the web.
 
-    Body. Title[DB/OL]. (date of change)[date of reading]. Address.
+    Body. Title[EB/OL]. (date of change)[date of reading]. Address.
     """
     title = _one_line(cited.title_zh or cited.title_en)
     return (
-        f"{CATALOGUE_ZH}. {title}[DB/OL]. ({cited.changed_on.isoformat()})"
+        f"{CATALOGUE_ZH}. {title}[EB/OL]. ({cited.changed_on.isoformat()})"
         f"[{cited.read_on.isoformat()}]. {cited.address_zh}."
     )
 
@@ -55,12 +55,13 @@ def gb_t_7714(cited: Cited) -> str:
 def apa_7(cited: Cited) -> str:
     """APA, 7th edition, 10.16 and 9.16: made to change, so with the day of reading.
 
-    The title stands in italics where the reference is set in print.
+    The body is also the name of the site, which is then not said again. The title
+    stands in italics where the reference is set in print.
     """
     title = _one_line(cited.title_en or cited.title_zh)
     return (
-        f"{CATALOGUE_EN}. ({_english(cited.changed_on, 'Y, F j')}). {title} "
-        f"[Database record]. Retrieved {_english(cited.read_on, 'F j, Y')}, from "
+        f"{CATALOGUE_EN}. ({_english(cited.changed_on, 'Y, F j')}). {title}. "
+        f"Retrieved {_english(cited.read_on, 'F j, Y')}, from "
         f"{cited.address_en}"
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from catalogue.methods.models import Step, WorkMethod
+from catalogue.methods.models import Step, Theme, WorkMethod
 from catalogue.public import method_page
 from catalogue.public.place_paths import place_levels
 
@@ -41,7 +41,7 @@ def _data(
         ("alternateName", str(method.other_title)),
         ("inLanguage", getattr(title, "lang", "")),
         ("description", str(method.summary)),
-        ("about", [str(theme.name) for theme in method.themes.all()]),
+        ("about", [_subject(theme) for theme in method.themes.all()]),
         ("contentLocation", _place(method)),
         ("step", [_step(step, url) for step in steps]),
         ("citation", [source.text for source in method_page.sources(method)]),
@@ -58,6 +58,10 @@ def _catalogue(absolute: Callable[[str], str]) -> dict[str, str]:
         "name": gettext("Community Work Methods Catalogue"),
         "url": absolute("/"),
     }
+
+
+def _subject(theme: Theme) -> dict[str, str]:
+    return {"@type": "Thing", "name": str(theme.name)}
 
 
 def _place(method: WorkMethod) -> dict[str, str]:

@@ -1,3 +1,4 @@
+import datetime
 import json
 import re
 
@@ -44,7 +45,7 @@ def test_a_method_with_steps_is_a_how_to(client):
     assert data["url"] == url
     assert (data["name"], data["alternateName"]) == ("Five by the people", "五民工作法")
     assert data["inLanguage"] == "en"
-    assert data["about"] == ["Culture"]
+    assert data["about"] == [{"@type": "Thing", "name": "Culture"}]
     assert data["citation"] == ["A notice"]
     assert data["step"] == [
         {
@@ -54,6 +55,69 @@ def test_a_method_with_steps_is_a_how_to(client):
             "text": "Write it",
             "url": f"{url}#step-1",
         }
+    ]
+
+
+# The types and properties used, own and inherited, each with the values that
+# schema.org expects of it.
+TEXT, NUMBER, YES_OR_NO = (str,), (int,), (bool,)
+OF_A_THING = {"@id": TEXT, "url": TEXT, "name": TEXT, "identifier": TEXT}
+OF_A_WORK = OF_A_THING | {
+    "alternateName": TEXT,
+    "description": TEXT,
+    "inLanguage": TEXT,
+    "about": ("Thing",),
+    "contentLocation": ("Place",),
+    "citation": ("CreativeWork", str),
+    "datePublished": TEXT,
+    "dateModified": TEXT,
+    "isAccessibleForFree": YES_OR_NO,
+    "publisher": ("Organization", "Person"),
+}
+VOCABULARY = {
+    "Thing": OF_A_THING,
+    "CreativeWork": OF_A_WORK,
+    "HowTo": OF_A_WORK | {"step": ("HowToStep", "HowToSection", "CreativeWork", str)},
+    "HowToStep": OF_A_THING | {"position": (int, str), "text": TEXT},
+    "Place": OF_A_THING,
+    "Organization": OF_A_THING,
+}
+
+
+def faults_of(node):
+    """What a validator of schema.org would find in a node and all below it."""
+    known = VOCABULARY[node["@type"]]
+    for name, value in node.items():
+        if name in ("@type", "@context"):
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            kind = each["@type"] if isinstance(each, dict) else type(each)
+            if kind not in known.get(name, ()):
+                yield f"{node['@type']}.{name}: {each!r}"
+            if isinstance(each, dict):
+                yield from faults_of(each)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_programs_are_told_in_the_words_of_schema_org(client, whole_method, language):
+    StepFactory(method=whole_method, position=9, title_en="", title_zh="公示")
+    address = whole_method.get_absolute_url().replace("/en/", f"/{language}/")
+
+    data = data_of(client.get(address).content.decode())
+
+    assert data["@type"] == "HowTo"
+    assert list(faults_of(data)) == []
+    for moment in (data["datePublished"], data["dateModified"]):
+        assert datetime.datetime.fromisoformat(moment).tzinfo
+
+
+def test_a_fault_in_the_words_would_be_found():
+    step = {"@type": "HowToStep", "position": "first", "who": "Anybody"}
+    data = {"@type": "HowTo", "about": "Culture", "step": [step]}
+
+    assert list(faults_of(data)) == [
+        "HowTo.about: 'Culture'",
+        "HowToStep.who: 'Anybody'",
     ]
 
 
