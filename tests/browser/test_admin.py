@@ -105,7 +105,8 @@ def test_editor_enters_a_method_with_a_step_and_a_theme_and_publishes_it(
     page.locator("#id_steps-0-position").fill("1")
     page.locator("#id_steps-0-title_zh").fill("入户走访")
     page.get_by_role("button", name="Save and publish").click()
-    page.locator(".messagelist .success").first.wait_for()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.locator(".messagelist .success", has_text="“Published”").wait_for()
 
     method.refresh_from_db()
     assert method.is_published
@@ -145,6 +146,7 @@ def test_theme_is_added_in_a_window_of_its_own(editors_desk):
 
     page.locator(".field-themes .select2-selection__choice").wait_for()
     chosen = page.locator(".field-themes .select2-selection__choice").inner_text()
+    page.locator("#unsaved-state", has_text="kept for you at").wait_for()
     assert "Consultation" in chosen
 
 

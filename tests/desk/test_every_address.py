@@ -52,6 +52,8 @@ ASKED_FOR_A_ROW = {
     "state_of_methods",
     "change_of_method",
     "resembling",
+    "unsaved",
+    "unsaved_of_new",
     "contact_of_method",
     "bring_back",
 }

@@ -45,7 +45,7 @@ class CompletenessFilter(admin.SimpleListFilter):
         if changelist.result_count > _COUNTED_AT_MOST:
             return {}
         rows = changelist.get_queryset(
-            self.request,  # type: ignore[attr-defined]
+            self.request,
             exclude_parameters=self.expected_parameters(),
         )
         found: Counter[str] = Counter()
@@ -71,7 +71,8 @@ class ShowsCompleteness(admin.ModelAdmin):
     """Reads the completeness with each method, for the list and for the form."""
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return with_completeness(super().get_queryset(request))
+        rows: Any = super().get_queryset(request)
+        return with_completeness(rows)
 
     @admin.display(
         description=gettext_lazy("completeness"), ordering=NUMBER_MISSING.desc()

@@ -15,7 +15,7 @@ from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.admin.completeness import CompletenessFilter, ShowsCompleteness
 from catalogue.methods.admin.contact import ContactOfOwnBody
-from catalogue.methods.admin.editing.held_back import CarefulEditing
+from catalogue.methods.admin.editing.unsaved import KeepsUnsavedTexts
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.admin.parts import (
@@ -114,7 +114,7 @@ FIELDSETS: Any = [
 class WorkMethodAdmin(
     BilingualForm,
     PathChoices,
-    CarefulEditing,
+    KeepsUnsavedTexts,
     TellsResemblance,
     StateChanges,
     ContactOfOwnBody,

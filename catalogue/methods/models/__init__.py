@@ -13,6 +13,7 @@ from catalogue.methods.models.source import Source
 from catalogue.methods.models.state_change import StateChange
 from catalogue.methods.models.step import Step
 from catalogue.methods.models.theme import Theme
+from catalogue.methods.models.unsaved_text import UnsavedText
 from catalogue.methods.models.work_method import MethodTheme, WorkMethod
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "StateChange",
     "Step",
     "Theme",
+    "UnsavedText",
     "WorkMethod",
 ]

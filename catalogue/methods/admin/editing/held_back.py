@@ -80,7 +80,8 @@ class CarefulEditing(admin.ModelAdmin):
             answer = super().changeform_view(
                 request, object_id, form_url, extra_context
             )
-        if held_back(request) is not None:
+        why = held_back(request)
+        if why is not None and why.versions:
             answer.status_code = CONFLICT
         return answer
 
@@ -143,9 +144,10 @@ class CarefulEditing(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         why = held_back(request)
+        context["held_back"] = why
         if change and context["adminform"].form.is_bound:
             opened = json.dumps(why.marks) if why else request.POST.get(OPENED, "")
-            context |= {"opened_at": opened, "held_back": why}
+            context["opened_at"] = opened
         elif change and self.has_change_permission(request, obj):
             formsets = [each.formset for each in context["inline_admin_formsets"]]
             page = Page(context["adminform"].form, self._kept(request, obj, formsets))

@@ -1,0 +1,70 @@
+"""Entering a method in a real browser: what the scripts of the form do."""
+
+import pytest
+from django.urls import reverse
+
+from catalogue.methods.models import UnsavedText
+from tests.accounts.factories import EditorFactory
+from tests.browser.test_admin import sign_in
+from tests.methods.factories import WorkMethodFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def wait_until_kept(page):
+    """No request of the page is under way when the test ends."""
+    page.locator("#unsaved-state", has_text="kept for you at").wait_for()
+
+
+def page_of(method):
+    return reverse("admin:methods_workmethod_change", args=[method.pk])
+
+
+@pytest.fixture
+def desk(page):
+    return sign_in(page, EditorFactory())
+
+
+def test_typed_text_is_kept_offered_and_taken(desk):
+    method = WorkMethodFactory(title_zh="甲")
+    desk.goto(page_of(method))
+    desk.locator("#id_problem_zh").press_sequentially("停车难")
+    wait_until_kept(desk)
+
+    asked = []
+    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.goto(page_of(method))
+    desk.get_by_role("button", name="Take it").click()
+    desk.locator(".unsaved", has_text="holds your unsaved text").wait_for()
+    taken = desk.locator("#id_problem_zh").input_value()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    method.refresh_from_db()
+    assert asked == ["beforeunload"]
+    assert taken == method.problem_zh == "停车难"
+    assert not UnsavedText.objects.exists()
+
+
+def test_page_with_nothing_typed_is_left_without_a_question(desk):
+    method = WorkMethodFactory()
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    desk.goto(page_of(method))
+    desk.goto(reverse("admin:index"))
+
+    assert asked == []
+
+
+def test_near_duplicates_are_told_while_the_title_is_typed(desk):
+    there = WorkMethodFactory(title_zh="“13335”工作法")
+    desk.goto(reverse("admin:methods_workmethod_add"))
+
+    desk.locator("#id_title_zh").press_sequentially("一三三三五服务法")
+    link = desk.locator("#resembling a")
+    link.wait_for()
+    wait_until_kept(desk)
+
+    assert link.get_attribute("href") == page_of(there)
+    assert desk.locator("#resembling").get_attribute("aria-live") == "polite"
