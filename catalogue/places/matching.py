@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalogue.places.models import Community, Division, Street
-from catalogue.places.names import matching_key
+from catalogue.places.names import MatchingKey, matching_key
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,32 @@ def find_community(
     if code:
         return _by_code(code)
     key = matching_key(name)
-    named = (
-        Community.objects.findable()
-        .with_path()
-        .filter(key_stem=key.stem, key_type=key.type)
-    )
-    if not key.stem:
-        return Match()
+    counties = {each for each in (_county_of(street), county and county.pk) if each}
+    return choose(named_in([key.stem], counties), key, street=street, county=county)
+
+
+def named_in(stems: Iterable[str], counties: Iterable[str]) -> list[Community]:
+    """The communities with one of these stems in one of these counties; one query."""
+    found = Community.objects.findable().with_path()
+    wanted = set(filter(None, stems))
+    return list(found.filter(key_stem__in=wanted, county__in=set(counties)))
+
+
+def choose(
+    named: Iterable[Community],
+    key: MatchingKey,
+    *,
+    street: Street | None = None,
+    county: Division | None = None,
+) -> Match:
+    """Of these communities the one of the key in the street, else in its county."""
+    fitting = [each for each in named if (each.key_stem, each.key_type) == key]
     if street is not None:
-        match = _only(list(named.filter(street=street)))
-        if match.community or match.candidates:
-            return match
-        county = county or street.county
-    if county is None:
-        return Match()
-    return _only(list(named.filter(county=county)))
+        in_street = [each for each in fitting if each.street_id == street.pk]
+        if in_street:
+            return _only(in_street)
+    code = county.pk if county is not None else _county_of(street)
+    return _only([each for each in fitting if each.county_id == code])
 
 
 def find_by_codes(codes: Iterable[str]) -> dict[str, Match]:
@@ -62,6 +73,10 @@ def _still_there(found: Community) -> Match:
     if found.merged_into is not None:
         return Match(candidates=[found.merged_into])
     return Match(community=found if found.is_active else None)
+
+
+def _county_of(street: Street | None) -> str | None:
+    return street.county_id if street is not None else None
 
 
 def _only(found: list[Community]) -> Match:

@@ -8,7 +8,12 @@ from catalogue.accounts.models import User
 from catalogue.desk.exchange.bodies import Bodies
 from catalogue.desk.exchange.communities import Communities
 from catalogue.desk.exchange.duplicates import LOOKED_AT_MOST, Resemblances
-from catalogue.desk.exchange.method_values import Values, differences, values_of
+from catalogue.desk.exchange.method_values import (
+    Values,
+    differences,
+    digest,
+    values_of,
+)
 from catalogue.desk.exchange.problems import Problem
 from catalogue.desk.exchange.row_reading import CHOSEN, Reading, RowReader
 from catalogue.desk.exchange.values import Fault, Themes, method_number
@@ -31,7 +36,7 @@ def check_rows(
     by: User,
     may_change: MayChange,
 ) -> None:
-    """Set outcome and result of every row, as things stand now; saves nothing."""
+    """Set outcome, result and values of every row, as things stand; saves nothing."""
     _Check(method_import, rows, by, may_change).run()
 
 
@@ -54,6 +59,9 @@ class _Check:
 
     def run(self) -> None:
         self._load_methods()
+        self._reader.prepare(
+            (row, self._methods.get(row.method_number or 0)) for row in self._rows
+        )
         readings = [self._read(row) for row in self._rows]
         new = [
             (row, reading)
@@ -140,7 +148,8 @@ class _Check:
                 {"key": key, "before": before[key], "after": reading.values[key]}
                 for key in changed
             ]
-        row.result["values"] = reading.values
+        row.values = reading.values
+        row.result["digest"] = digest(reading.values)
         row.result["community"] = (
             str(reading.community.path_text) if reading.community else ""
         )
@@ -188,14 +197,12 @@ def _reader(
     method_import: MethodImport, rows: list[ImportedRow], by: User
 ) -> RowReader:
     bodies = list(Province.objects.reporting_bodies())
-    communities = Communities(bodies)
-    communities.prepare(row.texts for row in rows)
     chosen = {row.choices[CHOSEN] for row in rows if CHOSEN in row.choices}
     return RowReader(
         keys=set(method_import.headings),
         bodies=Bodies(bodies),
         themes=Themes(Theme.objects.all()),
-        communities=communities,
+        communities=Communities(bodies),
         chosen=Community.objects.findable().with_path().in_bulk(list(chosen)),
         person=by,
     )

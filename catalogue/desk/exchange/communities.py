@@ -1,12 +1,13 @@
 """The community that a row names: certain, or a question, or not to be found."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
 from catalogue.desk.exchange.place_search import Found, PlaceSearch, Texts
 from catalogue.desk.exchange.values import Fault, narrow
-from catalogue.places.matching import Match, find_by_codes
+from catalogue.places.matching import Match, find_by_codes, named_in
 from catalogue.places.models import Community, Division, Province, Street
 from catalogue.places.names import folded, matching_key
 
@@ -14,6 +15,7 @@ KEYS = ("city", "county", "street", "community", "community_code")
 # A search by words takes tens of milliseconds; names that fit take one.
 SEARCHES_AT_MOST = 100
 
+Asked = tuple[str, ...]
 _CODE = re.compile(r"\d{12}\Z")
 
 
@@ -26,18 +28,34 @@ class Communities:
         self.divisions = cache(_divisions)
         self.streets = cache(_streets)
         self._by_code: dict[str, Match] = {}
-        self._found: dict[tuple[str, ...], Found | Fault] = {}
+        self._searches: dict[Asked, PlaceSearch | Fault] = {}
+        self._named: defaultdict[str, list[Community]] = defaultdict(list)
+        self._found: dict[Asked, Found | Fault] = {}
 
-    def prepare(self, rows: Iterable[Texts]) -> None:
-        """Look up the codes of all rows at once."""
-        self._by_code = find_by_codes(filter(None, map(code_of, rows)))
+    def prepare(self, rows: Iterable[tuple[Texts, Province | None]]) -> None:
+        """Look up the codes and names of all rows at once."""
+        asked = {_asked(texts, province): (texts, province) for texts, province in rows}
+        codes = (code_of(texts) for texts, _province in asked.values())
+        self._by_code = find_by_codes(filter(None, codes))
+        stems, counties = set(), set()
+        for key, (texts, province) in asked.items():
+            if not code_of(texts) and texts.get("community"):
+                search = self._searches[key] = self._search(texts, province)
+                if isinstance(search, PlaceSearch):
+                    stems.add(search.key.stem)
+                    counties |= search.county_codes
+        for community in named_in(stems, counties):
+            self._named[community.key_stem].append(community)
 
     def find(self, texts: Texts, province: Province | None) -> Found:
-        """What the columns of a row name; raises Fault when there is no such place."""
-        key = (province.code if province else "", *(texts.get(k, "") for k in KEYS))
+        """What the columns of a row name, one of those that were prepared.
+
+        Raises Fault when there is no such place.
+        """
+        key = _asked(texts, province)
         if key not in self._found:
             try:
-                self._found[key] = self._find(texts, province)
+                self._found[key] = self._find(key, texts)
             except Fault as fault:
                 self._found[key] = fault
         found = self._found[key]
@@ -45,11 +63,20 @@ class Communities:
             raise found
         return found
 
-    def _find(self, texts: Texts, province: Province | None) -> Found:
+    def _search(self, texts: Texts, province: Province | None) -> PlaceSearch | Fault:
+        try:
+            return PlaceSearch(self, texts, province)
+        except Fault as fault:
+            return fault
+
+    def _find(self, key: Asked, texts: Texts) -> Found:
         if code := code_of(texts):
             return self._of_code(code, texts)
         if texts.get("community"):
-            return PlaceSearch(self, texts, province).found()
+            search = self._searches[key]
+            if isinstance(search, Fault):
+                raise search
+            return search.found(self._named[search.key.stem])
         if texts.get("street") or texts.get("county"):
             raise Fault("community-missing", "community")
         return Found()
@@ -66,6 +93,10 @@ class Communities:
         if found and says_both and matching_key(found.name).stem not in folded(name):
             raise Fault("other-name", column, found=found.path_text, text=name)
         return Found(found, match.candidates)
+
+
+def _asked(texts: Texts, province: Province | None) -> Asked:
+    return (province.code if province else "", *(texts.get(key, "") for key in KEYS))
 
 
 def code_of(texts: Texts) -> str:

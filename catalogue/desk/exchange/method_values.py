@@ -1,6 +1,7 @@
 """A method as plain values: what files say of it, what is compared and brought back."""
 
-from collections.abc import Iterable
+import hashlib
+import json
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.db import models
 from catalogue.cells import shortened
 from catalogue.desk.exchange.headings import STEP_TEXTS
 from catalogue.desk.exchange.values import one_form
-from catalogue.methods.models import Step, Theme, WorkMethod
+from catalogue.methods.models import MethodTheme, Step, Theme, WorkMethod
 
 Values = dict[str, Any]
 
@@ -74,25 +75,57 @@ def put_into(method: WorkMethod, values: Values) -> None:
             setattr(method, field, values[key])
 
 
+def digest(values: Any) -> str:
+    """A short text that is the same only for the same values."""
+    written = json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
 def write_themes(
-    method: WorkMethod, slugs: Iterable[str], themes: dict[str, Theme]
+    methods: list[tuple[WorkMethod, Values]], themes: dict[str, Theme]
 ) -> None:
-    """Give the method just these themes; one that is no longer there is left out."""
-    method.themes.set([themes[slug] for slug in slugs if slug in themes])
-
-
-def write_steps(method: WorkMethod, wanted: list[Values]) -> None:
-    """Give the method just these steps; those that stay as they are are not touched."""
-    there = {step.position: step for step in method.steps.all()}
-    positions = {values["position"] for values in wanted}
-    method.steps.exclude(position__in=positions).delete()
+    """Give each method just the themes of its values, where these name any."""
     new = []
-    for values in wanted:
-        step = there.get(values["position"])
-        if step is None:
-            new.append(Step(method=method, **values))
-        elif not _same(_values_of_step(step), values):
-            for key in STEP_KEYS:
-                setattr(step, key, values.get(key, ""))
-            step.save()
+    for method, values in methods:
+        wanted = {
+            themes[slug].pk for slug in values.get("themes", ()) if slug in themes
+        }
+        # What is not loaded is new, and has none.
+        there = {theme.pk for theme in _loaded(method, "themes")}
+        if "themes" in values:
+            new += [
+                MethodTheme(workmethod=method, theme_id=pk) for pk in wanted - there
+            ]
+            if gone := there - wanted:
+                method.themes.remove(*gone)
+    MethodTheme.objects.bulk_create(new)
+
+
+def write_steps(methods: list[tuple[WorkMethod, Values]]) -> None:
+    """Give each method just the steps of its values, where these name any.
+
+    Steps that stay as they are are not touched.
+    """
+    new = []
+    for method, values in methods:
+        if "steps" not in values:
+            continue
+        there = {step.position: step for step in _loaded(method, "steps")}
+        wanted = {step["position"]: step for step in values["steps"]}
+        for position, step in there.items():
+            if position not in wanted:
+                step.delete()
+            elif not _same(_values_of_step(step), wanted[position]):
+                for key in STEP_KEYS:
+                    setattr(step, key, wanted[position].get(key, ""))
+                step.save()
+        new += [
+            Step(method=method, **step)
+            for position, step in wanted.items()
+            if position not in there
+        ]
     Step.objects.bulk_create(new)
+
+
+def _loaded(method: WorkMethod, relation: str) -> Any:
+    return getattr(method, "_prefetched_objects_cache", {}).get(relation, ())

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from catalogue.desk.exchange.values import Fault
-from catalogue.places.matching import find_community
+from catalogue.places.matching import choose
 from catalogue.places.models import Community, Division, Province, Street
 from catalogue.places.models.community import CORPS, XINJIANG, CommunityQuerySet
-from catalogue.places.names import division_stem, folded, matching_key
+from catalogue.places.names import MatchingKey, matching_key
+from catalogue.places.names import division_stem as plain_division_stem
+from catalogue.places.names import folded as plain_folded
 
 if TYPE_CHECKING:
     from catalogue.desk.exchange.communities import Communities
@@ -19,6 +22,10 @@ CANDIDATES_AT_MOST = 10
 _SEPARATORS = re.compile(r"[\s›>/\\|·,，、→]+")
 # The register's names of what stands between a province and its counties.
 _NO_CITY = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "直辖"}
+
+# The same few names of places are asked for in every row.
+folded = lru_cache(maxsize=100_000)(plain_folded)
+division_stem = lru_cache(maxsize=100_000)(plain_division_stem)
 
 Texts = dict[str, str]
 Place = TypeVar("Place", Division, Street)
@@ -33,7 +40,10 @@ class Found:
 
 
 class PlaceSearch:
-    """One search; the levels may stand in columns of their own or before the name."""
+    """One search; the levels may stand in columns of their own or before the name.
+
+    Raises Fault when a place above the community is not there.
+    """
 
     def __init__(
         self, places: "Communities", texts: Texts, province: Province | None
@@ -54,20 +64,34 @@ class PlaceSearch:
         # A name in a whole city is a question, even where it stands only once.
         self._county_is_named = False
 
-    def found(self) -> Found:
-        """Certain only within the street or county; raises Fault when not there."""
+        # What is looked for: a name, in streets or else in counties.
+        self.key, self.counties, self.streets = self._asked()
+
+    @property
+    def county_codes(self) -> set[str]:
+        """The counties in which the name may be certain."""
+        codes = {each.county_id for each in self.streets}
+        if self._county_is_named and not self.streets:
+            codes |= {each.code for each in self.counties or []}
+        return codes
+
+    def found(self, named: Iterable[Community]) -> Found:
+        """Certain only within the street or county; `named` are those of the name.
+
+        Raises Fault when there is no such community.
+        """
+        found = self._among(list(named))
+        if found.community or found.candidates:
+            return found
+        return self._nearly()
+
+    def _asked(
+        self,
+    ) -> tuple[MatchingKey, list[Division] | None, list[Street]]:
         counties = self._named_counties()
         name, counties, streets = self._path(counties)
         streets = self._named_streets(counties) or streets
-        if streets:
-            found = self._in(name, streets=streets)
-        elif self._county_is_named:
-            found = self._in(name, counties=counties or [])
-        else:
-            found = Found()
-        if found.community or found.candidates:
-            return found
-        return self._nearly(name, counties, streets)
+        return matching_key(name), counties, streets
 
     def _named_counties(self) -> list[Division] | None:
         """Those of the columns of city and county; None when these name nothing."""
@@ -129,22 +153,20 @@ class PlaceSearch:
             rest = _without(rest, streets[0].name_zh)
         return rest, counties, streets
 
-    def _in(
-        self,
-        name: str,
-        *,
-        streets: Iterable[Street] = (),
-        counties: Iterable[Division] = (),
-    ) -> Found:
+    def _among(self, named: list[Community]) -> Found:
         """By the rule of the register; what stands in another street is a question."""
-        matches = [find_community(name=name, street=each) for each in streets]
-        if not matches:
-            matches = [find_community(name=name, county=each) for each in counties]
+        if self.streets:
+            matches = [choose(named, self.key, street=each) for each in self.streets]
+        elif self._county_is_named:
+            counties = self.counties or []
+            matches = [choose(named, self.key, county=each) for each in counties]
+        else:
+            return Found()
         found: dict[int, Community] = {}
         for match in matches:
             for each in filter(None, [match.community, *match.candidates]):
                 found[each.number] = each
-        written = {street.code for street in streets}
+        written = {street.code for street in self.streets}
         certain = [
             each for each in found.values() if not written or each.street_id in written
         ]
@@ -152,20 +174,18 @@ class PlaceSearch:
             return Found(certain[0])
         return Found(candidates=(certain or list(found.values()))[:CANDIDATES_AT_MOST])
 
-    def _nearly(
-        self, name: str, counties: list[Division] | None, streets: list[Street]
-    ) -> Found:
+    def _nearly(self) -> Found:
         """Wider than a name is certain, or without its 社区: a person must say."""
-        stem = matching_key(name).stem
         rows: CommunityQuerySet = Community.objects.findable().with_path()
-        if streets:
-            rows = rows.filter(county__in={each.county_id for each in streets})
-        elif counties is not None:
-            rows = rows.filter(county__in=[each.code for each in counties])
+        if self.streets:
+            rows = rows.filter(county__in={each.county_id for each in self.streets})
+        elif self.counties is not None:
+            rows = rows.filter(county__in=[each.code for each in self.counties])
         elif self._province:
             rows = rows.filter(province=self._province)
         else:
             rows = rows.none()
+        stem = self.key.stem
         near = list(rows.filter(key_stem=stem)[:CANDIDATES_AT_MOST]) if stem else []
         near = near or self._by_words()
         if not near:

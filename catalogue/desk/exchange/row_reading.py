@@ -1,6 +1,6 @@
 """The texts of one row as values of a method, with all that is wrong with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,12 @@ class RowReader:
 
     def _text(self, key: str) -> Callable[[str], str]:
         return lambda text: stored_text(text, key, _LIMITS[key])
+
+    def prepare(self, rows: Iterable[tuple[ImportedRow, WorkMethod | None]]) -> None:
+        """Look up the places of all rows at once."""
+        self.communities.prepare(
+            (row.texts, self._body(Reading(), row, method)) for row, method in rows
+        )
 
     def _body(
         self, reading: Reading, row: ImportedRow, method: WorkMethod | None

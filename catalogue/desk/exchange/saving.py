@@ -5,12 +5,14 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue.accounts.models import User
 from catalogue.desk.exchange.checking import MayChange, check_rows
 from catalogue.desk.exchange.method_values import (
     Values,
+    digest,
     put_into,
     values_of,
     write_steps,
@@ -82,7 +84,7 @@ def _rows_as_shown(
 def _shown(row: ImportedRow) -> tuple[Any, ...]:
     """What the preview said would be done, in no language."""
     result = row.result
-    return row.outcome, row.method_number, result.get("values"), result.get("changes")
+    return row.outcome, row.method_number, result["digest"], result.get("changes")
 
 
 class _Saving:
@@ -95,24 +97,25 @@ class _Saving:
 
     def save(self, rows: list[ImportedRow]) -> None:
         numbers = [row.method_number for row in rows if row.method_number]
-        loaded = WorkMethod.objects.prefetch_related("themes", "steps")
-        methods = loaded.in_bulk(numbers)
+        methods = _loaded().in_bulk(numbers)
+        written = []
         for row in rows:
             method = methods.get(row.method_number or 0)
-            row.before = state_of(method) if method else None
-            method = method or WorkMethod()
-            write_method(method, row.result["values"], self._themes)
-            row.method_number = method.pk
-            row.is_saved = True
-        written = [row.method_number for row in rows if row.method_number]
-        index_methods(written)
+            row.before = values_of(method) if method else None
+            written.append((method or WorkMethod(), row.values))
+        write_methods(written, self._themes)
+        for row, (method, _values) in zip(rows, written, strict=True):
+            row.method_number, row.is_saved = method.pk, True
         if self._for_checking:
             self._send_for_checking(rows)
-        after = loaded.in_bulk(written)
+        after = _loaded().in_bulk([row.method_number for row in rows])
         for row in rows:
-            row.after = state_of(after[row.method_number])
-        fields = ["method_number", "is_saved", "before", "after"]
-        ImportedRow.objects.bulk_update(rows, fields, batch_size=AT_ONCE)
+            row.after = digest_of(after[row.method_number])
+        fields = ["method_number", "is_saved", "after"]
+        ImportedRow.objects.bulk_update(rows, fields)
+        for row in rows:
+            if row.before is not None:
+                row.save(update_fields=["before"])
 
     def _send_for_checking(self, rows: list[ImportedRow]) -> None:
         for row in rows:
@@ -121,21 +124,23 @@ class _Saving:
                 change_state(method, WorkMethod.Status.CHECKING, by=self._by)
 
 
-def write_method(method: WorkMethod, values: Values, themes: dict[str, Theme]) -> None:
-    """Save the method with these values, its themes and steps among them."""
-    is_new = method.pk is None
-    put_into(method, values)
-    method.save()
-    if "themes" in values and not (is_new and not values["themes"]):
-        write_themes(method, values["themes"], themes)
-    if "steps" in values:
-        write_steps(method, values["steps"])
+def write_methods(
+    methods: list[tuple[WorkMethod, Values]], themes: dict[str, Theme]
+) -> None:
+    """Save methods with these values; their themes and steps must be loaded."""
+    for method, values in methods:
+        put_into(method, values)
+        method.save()
+    write_themes(methods, themes)
+    write_steps(methods)
+    index_methods(method.pk for method, _values in methods)
 
 
-def state_of(method: WorkMethod) -> Values:
-    """The values of a method with what tells whether it was touched since."""
-    return {
-        "values": values_of(method),
-        "status": method.status,
-        "updated_at": method.updated_at.isoformat(),
-    }
+def digest_of(method: WorkMethod) -> str:
+    """What tells whether a method was touched since: its values, state and time."""
+    moment = method.updated_at.isoformat()
+    return digest([values_of(method), method.status, moment])
+
+
+def _loaded() -> QuerySet[WorkMethod]:
+    return WorkMethod.objects.prefetch_related("themes", "steps")

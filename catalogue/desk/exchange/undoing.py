@@ -1,5 +1,6 @@
 """Undo a whole import as one act, unless something of it was changed since."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pghistory
@@ -9,10 +10,9 @@ from django.utils import timezone
 
 from catalogue.accounts.models import User
 from catalogue.desk.exchange.checking import MayChange
-from catalogue.desk.exchange.saving import state_of, write_method
+from catalogue.desk.exchange.saving import digest_of, write_methods
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
-from catalogue.methods.search.index import index_methods
 
 
 @dataclass(frozen=True)
@@ -76,25 +76,33 @@ def _locked(rows: list[ImportedRow], by: User) -> dict[int, WorkMethod]:
 
 
 def _is_as_left(row: ImportedRow, method: WorkMethod | None) -> bool:
-    return method is not None and state_of(method) == row.after
+    return method is not None and digest_of(method) == row.after
 
 
 def _delete(rows: list[ImportedRow], methods: dict[int, WorkMethod]) -> None:
-    hindrances = []
+    numbers = [row.method_number for row in rows if row.method_number]
+    try:
+        with transaction.atomic():
+            WorkMethod.objects.filter(pk__in=numbers).delete()
+    except ProtectedError:
+        raise CannotBeUndone(list(_in_use(rows, methods))) from None
+
+
+def _in_use(
+    rows: list[ImportedRow], methods: dict[int, WorkMethod]
+) -> Iterator[Hindrance]:
+    """The methods to which something else refers that must stay."""
     for row in rows:
         method = methods[row.method_number or 0]
         try:
             with transaction.atomic():
-                method.delete()
+                WorkMethod.objects.filter(pk=method.pk).delete()
         except ProtectedError:
-            hindrances.append(Hindrance(row, method))
-    if hindrances:
-        raise CannotBeUndone(hindrances)
+            yield Hindrance(row, method)
 
 
 def _bring_back(rows: list[ImportedRow], methods: dict[int, WorkMethod]) -> None:
     themes = {theme.slug: theme for theme in Theme.objects.all()}
-    for row in rows:
-        method = methods[row.method_number or 0]
-        write_method(method, row.before["values"], themes)  # type: ignore[index]
-    index_methods([row.method_number for row in rows if row.method_number])
+    write_methods(
+        [(methods[row.method_number or 0], row.before) for row in rows], themes
+    )

@@ -94,13 +94,17 @@ class ImportedRow(models.Model):
     # What the person answered: a community's number, and what a likeness means.
     choices = models.JSONField(_("choices"), default=dict)
     outcome = models.CharField(max_length=10, choices=Outcome)
-    # values, problems, changes, candidates, resembles: desk/exchange/checking.py.
+    # problems, changes, candidates, resembles: desk/exchange/checking.py.
     result = models.JSONField(default=dict)
     # A plain number, for the method may be deleted and its number stays true.
     method_number = models.PositiveIntegerField(null=True, blank=True)
+    # The values of a changed method, and what it was like when it had been saved.
     before = models.JSONField(null=True, blank=True)
-    after = models.JSONField(null=True, blank=True)
+    after = models.CharField(max_length=64, blank=True)
     is_saved = models.BooleanField(default=False)
+
+    # What saving would write; made by each check, and not kept.
+    values: dict[str, Any]
 
     class Meta:
         verbose_name = _("imported row")

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.desk.exchange.reading.limits import (
     FILLED_CELLS,
-    ROWS,
-    ROWS_BEFORE,
+    ROWS_OF_SHEET,
     TOO_MANY_ROWS,
     TOO_MUCH,
     FileRefused,
@@ -63,7 +62,7 @@ def read_delimited(content: bytes) -> Book:
 
 
 def _check_size(sheet: Sheet, filled: int) -> None:
-    if len(sheet.rows) > ROWS + ROWS_BEFORE:
+    if len(sheet.rows) > ROWS_OF_SHEET:
         raise FileRefused(TOO_MANY_ROWS)
     if filled > FILLED_CELLS:
         raise FileRefused(TOO_MUCH)

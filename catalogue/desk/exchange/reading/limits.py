@@ -9,8 +9,8 @@ from catalogue.cells import LONGEST_CELL
 FILE_BYTES = 10 * 1024 * 1024
 ROWS = 5_000
 FILLED_CELLS = 300_000
-# Headings, a title above them and the row of English headings.
-ROWS_BEFORE = 20
+# Of one sheet, for steps stand on a sheet of their own, several to a method.
+ROWS_OF_SHEET = 60_000
 
 # Of a workbook: what its parts hold once unpacked, and their XML elements.
 UNPACKED_BYTES = 48 * 1024 * 1024

@@ -7,8 +7,7 @@ from decimal import Decimal, InvalidOperation
 from catalogue.desk.exchange.reading.limits import (
     BROKEN,
     FILLED_CELLS,
-    ROWS,
-    ROWS_BEFORE,
+    ROWS_OF_SHEET,
     TOO_MANY_ROWS,
     TOO_MUCH,
     FileRefused,
@@ -76,7 +75,7 @@ class SheetReader(PartReader):
             self._end_cell()
         elif name == "row" and self._cells:
             self.sheet.rows.append(SheetRow(self._number, self._cells))
-            if len(self.sheet.rows) > ROWS + ROWS_BEFORE:
+            if len(self.sheet.rows) > ROWS_OF_SHEET:
                 raise FileRefused(TOO_MANY_ROWS)
 
     def text(self, text: str) -> None:
@@ -153,7 +152,7 @@ class SheetReader(PartReader):
 
     def _merge(self, area: str) -> None:
         found = _AREA.match(area)
-        if found and len(self.sheet.merged) < ROWS:
+        if found and len(self.sheet.merged) < ROWS_OF_SHEET:
             first, last = column_number(found[1]), column_number(found[3])
             self.sheet.merged.append((int(found[2]), first, int(found[4]), last))
 
