@@ -7,6 +7,7 @@ from itertools import chain
 from operator import and_, or_
 
 from catalogue.bilingual import page_language
+from catalogue.methods.search.finding import Found
 from catalogue.public.facet_index import Bits, FacetIndex
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.parameters import (
@@ -32,12 +33,18 @@ class Narrowing:
     @classmethod
     def of(cls, filterset: WorkMethodFilter) -> "Narrowing":
         """Read what it takes to count beside the list of this filter set."""
-        index, found = filterset.catalogue.index, filterset.found
+        index = filterset.catalogue.index
+        return cls.over(index, filterset.parameters, filterset.found)
+
+    @classmethod
+    def over(
+        cls, index: FacetIndex, parameters: MethodParameters, found: Found | None
+    ) -> "Narrowing":
+        """Of the methods that a search found; None: of all."""
         if found is None:
-            return cls(index, filterset.parameters, index.everything)
+            return cls(index, parameters, index.everything)
         ranked = [index.of_numbers(numbers) for numbers in found.ranked]
-        everywhere = reduce(or_, ranked)
-        return cls(index, filterset.parameters, everywhere, ranked)
+        return cls(index, parameters, reduce(or_, ranked), ranked)
 
     def count(self) -> int:
         """The length of the list."""

@@ -26,7 +26,7 @@ PLACES = ("community", "street", "county", "prefecture", "province")
 # Each token stands plain, and once more with the letter of the worthiest field that
 # holds it. Plain tokens are lower case, so these never collide.
 LETTERS = dict(zip(FIELDS, ascii_uppercase, strict=False))
-PINYIN, PINYIN_INSIDE = ascii_uppercase[len(FIELDS) : len(FIELDS) + 2]
+PINYIN, PINYIN_INSIDE = ascii_uppercase[len(FIELDS)], ascii_uppercase[len(FIELDS) + 1]
 # Marks of what is no word of the text: the stem of a word, a whole name of a place.
 STEM, WHOLE_NAME = "%", "="
 

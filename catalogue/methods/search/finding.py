@@ -148,7 +148,7 @@ def _classes_in_text(
     cursor.execute(
         "SELECT method_id, width_bucket(strpos(whole, %s), beginnings)"
         " FROM methods_searchtext WHERE method_id = ANY(%s)",
-        [term.text, numbers],
+        [term.text, list(numbers)],
     )
     return {
         number: CLASS_OF_FIELD[field - 1]
@@ -157,7 +157,7 @@ def _classes_in_text(
     }
 
 
-def _by_class(places: dict[int, int]) -> list[Numbers]:
+def _by_class(places: dict[int, int]) -> Sequence[Numbers]:
     ranked: list[list[int]] = [[] for _ in CLASSES]
     for number, place in places.items():
         ranked[place].append(number)

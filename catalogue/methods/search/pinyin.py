@@ -1,6 +1,7 @@
 """Pinyin of titles and places: what is found by sound, and how titles are ordered."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -12,10 +13,14 @@ from catalogue.places.pinyin import syllables_of
 _LONGEST_RUN = 20
 
 
+# A sign without a reading stands for itself. The types of pypinyin know strings only.
+_signs: Any = list
+
+
 def sounds_of_text(normalised: str) -> list[list[str]]:
     """The syllables of each run of Chinese characters in a text."""
     return [
-        lazy_pinyin(run[:_LONGEST_RUN], errors=list)
+        lazy_pinyin(run[:_LONGEST_RUN], errors=_signs)
         for kind, run, _place in runs(normalised)
         if kind == "signs"
     ]
@@ -48,7 +53,7 @@ def title_order(title: str) -> str:
             keys.append(run)
             continue
         sounds = lazy_pinyin(
-            run, style=Style.TONE3, neutral_tone_with_five=True, errors=list
+            run, style=Style.TONE3, neutral_tone_with_five=True, errors=_signs
         )
         for character, sound in zip(run, sounds, strict=True):
             keys.append(sound if sound == character else f"{sound}{character}")
