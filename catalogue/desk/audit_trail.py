@@ -12,6 +12,9 @@ from django.utils import timezone
 from catalogue.accounts.models import User
 from catalogue.desk.history import ACTS, Entry, event_models, put_into_words
 
+# When an event was, the kind of its record, and its number.
+Place = tuple[datetime.datetime, str, int]
+
 PER_PAGE = 50
 MOST_PAGES = 200
 
@@ -54,18 +57,18 @@ def page_of_trail(asked: Asked, number: int) -> tuple[list[Entry], bool]:
     needed = number * PER_PAGE + 1
     newest = nlargest(needed, _places(asked, needed))
     shown = newest[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return put_into_words(list(_entries(shown))), len(newest) == needed
+    return put_into_words(list(entries_at(shown))), len(newest) == needed
 
 
-def _places(asked: Asked, needed: int) -> Iterator[tuple[Any, int, str]]:
-    """Time, number and kind of the newest events of each table."""
+def _places(asked: Asked, needed: int) -> Iterator[Place]:
+    """Time, kind and number of the newest events of each table."""
     for model, table in event_models().items():
         kind = model._meta.label_lower
         if asked.kind in ("", kind):
             events = table._default_manager.filter(_wanted(asked))
             newest = events.order_by("-pgh_created_at", "-pgh_id")
             for when, number in newest.values_list("pgh_created_at", "pgh_id")[:needed]:
-                yield when, number, kind
+                yield when, kind, number
 
 
 def _wanted(asked: Asked) -> Q:
@@ -86,20 +89,20 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
-def _entries(places: Iterable[tuple[Any, int, str]]) -> Iterator[Entry]:
+def entries_at(places: Iterable[Place]) -> Iterator[Entry]:
     """The events at these places in the same order, each with the one before it."""
     places = list(places)
     found: dict[tuple[str, int], Entry] = {}
     for model, table in event_models().items():
         kind = model._meta.label_lower
-        numbers = [number for _when, number, which in places if which == kind]
+        numbers = [number for _when, which, number in places if which == kind]
         if not numbers:
             continue
         events = table._default_manager.filter(pk__in=numbers)
         befores = _befores(table, events)
         for event in events.select_related("pgh_context"):
             found[kind, event.pk] = Entry(event, model, befores.get(event.pk))
-    for _when, number, kind in places:
+    for _when, kind, number in places:
         yield found[kind, number]
 
 

@@ -47,10 +47,11 @@ class DeskSite(admin.AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        # The worklist asks models, which are not yet there when this is imported.
-        from catalogue.desk.worklist import waiting
+        # It asks models, which are not yet there when this is imported.
+        from catalogue.accounts.scoped_admin import staff
+        from catalogue.desk.dashboard import dashboard
 
-        context = {"waiting": waiting(request), **(extra_context or {})}
+        context = {**dashboard(staff(request)), **(extra_context or {})}
         return super().index(request, context)
 
     def get_app_list(

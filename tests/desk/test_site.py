@@ -4,65 +4,12 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from catalogue.methods.models import WorkMethod
-from tests.accounts.factories import EditorFactory, OfficerFactory, UserFactory
-from tests.methods.factories import WorkMethodFactory
+from tests.accounts.factories import EditorFactory
 from tests.places.factories import CommunityFactory
 
 pytestmark = pytest.mark.django_db
 
-Status = WorkMethod.Status
 METHODS = reverse("admin:methods_workmethod_changelist")
-
-
-def waiting(response):
-    return [(row.label, row.count, row.address) for row in response.context["waiting"]]
-
-
-def test_first_page_counts_what_waits(client):
-    client.force_login(EditorFactory())
-    WorkMethodFactory.create_batch(2)
-    WorkMethodFactory(status=Status.CHECKING)
-    WorkMethodFactory(published=True)
-
-    response = client.get(reverse("admin:index"))
-
-    assert waiting(response) == [
-        ("For checking", 1, f"{METHODS}?status__exact=checking"),
-        ("Returned", 0, f"{METHODS}?status__exact=returned"),
-        ("Draft", 2, f"{METHODS}?status__exact=draft"),
-    ]
-
-
-def test_officer_counts_the_own_methods_only(client):
-    officer = OfficerFactory()
-    client.force_login(officer)
-    WorkMethodFactory()
-    WorkMethodFactory(
-        community=CommunityFactory(street__county__province=officer.reporting_body)
-    )
-
-    response = client.get(reverse("admin:index"))
-
-    assert [count for _, count, _ in waiting(response)] == [0, 0, 1]
-
-
-def test_nothing_waits_for_who_may_not_see_methods(client):
-    client.force_login(UserFactory())
-
-    assert waiting(client.get(reverse("admin:index"))) == []
-
-
-@pytest.mark.parametrize("count", [1, 20])
-def test_first_page_costs_the_same_number_of_queries(
-    client, count, django_assert_num_queries
-):
-    client.force_login(EditorFactory())
-    WorkMethodFactory.create_batch(count)
-    client.get(reverse("admin:index"))
-
-    with django_assert_num_queries(6):
-        client.get(reverse("admin:index"))
 
 
 def test_staff_change_the_language_of_the_desk(client):

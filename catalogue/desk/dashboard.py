@@ -1,0 +1,45 @@
+"""The first page of the desk: what waits, what comes due, what has happened."""
+
+from typing import Any
+
+from catalogue.accounts.models import User
+from catalogue.desk.audit_trail import entries_at
+from catalogue.desk.history import put_into_words
+from catalogue.desk.models import ImportedRow, MethodImport
+from catalogue.desk.overview import bodies, deadlines, other_places
+from catalogue.desk.worklist import (
+    figures,
+    recent,
+    sees_methods,
+    waiting,
+    waiting_states,
+)
+
+IMPORTS_SHOWN = 5
+
+
+def dashboard(person: User) -> dict[str, Any]:
+    """What the first page shows to this person; a fixed number of queries."""
+    if not sees_methods(person):
+        return {}
+    sees_all = person.sees_all_reporting_bodies
+    return {
+        "figures": figures(person),
+        "waits_for_person": bool(waiting_states(person)),
+        "waiting": waiting(person),
+        "bodies": bodies(person),
+        "other_places": other_places() if sees_all else [],
+        "deadlines": deadlines(person),
+        "recent_changes": put_into_words(list(entries_at(recent(person)))),
+        "imports": _imports(person),
+    }
+
+
+def _imports(person: User) -> list[tuple[MethodImport, int]]:
+    """The latest imports, each with the number of rows that could not be saved."""
+    latest = list(MethodImport.objects.visible_to(person)[:IMPORTS_SHOWN])
+    wrong = ImportedRow.objects.filter(
+        method_import__in=latest, outcome=ImportedRow.Outcome.WRONG
+    )
+    owners = list(wrong.values_list("method_import", flat=True))
+    return [(each, owners.count(each.pk)) for each in latest]
