@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -18,8 +18,14 @@ from catalogue.public.word.elements import (
     tab,
 )
 from catalogue.public.word.elements import field as word_field
-from catalogue.public.word.frame import new_document, saved
+from catalogue.public.word.frame import (
+    end_of_front_matter,
+    new_document,
+    saved,
+    update_fields_on_opening,
+)
 from catalogue.public.word.method_pages import MethodPages
+from catalogue.public.word.page_numbers import PageNumbers, page_numbers
 
 # About a ream of paper; more is a task for the table, not for a booklet.
 MOST_METHODS = 300
@@ -33,18 +39,34 @@ class Choice:
     values: str
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the table of contents."""
+
+    level: int
+    title: str
+    bookmark: str
+    # Which of the methods it stands with, from 0.
+    place: int
+
+
 @dataclass
 class _Chapters:
-    """The text of a booklet, and the entries of its table of contents."""
+    """The text of a booklet, method by method, and its table of contents."""
 
     headings: Headings = field(default_factory=Headings)
-    body: list[Element] = field(default_factory=list)
-    entries: list[tuple[int, str, str]] = field(default_factory=list)
+    methods: list[list[Element]] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
 
     def begin(self, title: str, level: int) -> None:
-        heading, bookmark = self.headings.heading(title, level)
-        self.body.append(heading)
-        self.entries.append((level, title, bookmark))
+        """Add a heading to the method begun last; a first one begins a page."""
+        text, place = self.methods[-1], len(self.methods) - 1
+        is_first = not text and bool(
+            place
+        )  # the text itself begins on a page of its own
+        heading, bookmark = self.headings.heading(title, level, on_new_page=is_first)
+        text.append(heading)
+        self.entries.append(_Entry(level, title, bookmark, place))
 
 
 def booklet(
@@ -58,12 +80,14 @@ def booklet(
     methods = list(methods)
     chapters = _chapters(methods, address)
     title = gettext("Community Work Methods Catalogue")
-    body = [
-        *_title_page(title, methods, chosen_by, made_on),
-        _contents(chapters.entries),
-        *chapters.body,
-    ]
-    return saved(new_document(title), body)
+    document = new_document(title, pages_in_all=False)
+    pages = page_numbers(chapters.methods)
+    body = [*_title_page(title, methods, chosen_by, made_on)]
+    if methods:
+        body += [_contents(chapters.entries, pages), end_of_front_matter(document)]
+    if not pages.are_certain:
+        update_fields_on_opening(document)
+    return saved(document, [*body, *chain.from_iterable(chapters.methods)])
 
 
 def _chapters(
@@ -71,20 +95,19 @@ def _chapters(
 ) -> _Chapters:
     chapters = _Chapters()
     for body, of_body in groupby(methods, key=lambda method: method.reporting_body):
-        chapters.body.append(_page_break())
-        chapters.begin(body.name, 1)
         for number, method in enumerate(of_body):
-            if number:
-                chapters.body.append(_page_break())
+            chapters.methods.append([])
+            if not number:
+                chapters.begin(body.name, 1)
             chapters.begin(method.title or str(method), 2)
-            if method.other_title and method.other_title != method.title:
-                chapters.body.append(
-                    paragraph(run(method.other_title), style="Subtitle")
-                )
-            chapters.body += MethodPages(
-                method, chapters.headings, level=3, address=address(method)
-            ).body()
+            chapters.methods[-1] += _method(method, chapters.headings, address(method))
     return chapters
+
+
+def _method(method: WorkMethod, headings: Headings, address: str) -> Iterator[Element]:
+    if method.other_title and method.other_title != method.title:
+        yield paragraph(run(method.other_title), style="Subtitle")
+    yield from MethodPages(method, headings, level=3, address=address).body()
 
 
 def _title_page(
@@ -113,25 +136,15 @@ def _title_page(
         yield paragraph(run(said % {"number": demonstration}, bold=True))
     if not methods:
         yield paragraph(run(gettext("No method matches this choice.")))
-    yield _page_break()
 
 
-def _contents(entries: list[tuple[int, str, str]]) -> Element:
-    """A table of contents that reads as it is; Word fills in the page numbers."""
-    lines = [_entry(*entry) for entry in entries]
+def _contents(entries: list[_Entry], pages: PageNumbers) -> Element:
+    """A field that Word, WPS and LibreOffice make anew, with its lines filled in."""
+    lines = [_line(entry, pages.numbers[entry.place]) for entry in entries]
     begin, code, separate, end = word_field('TOC \\o "1-2" \\h \\z \\u')
-    first = lines[0] if lines else paragraph()
     for place, part in enumerate((begin, code, separate), start=1):
-        first.insert(place, part)
-    heading = paragraph(run(gettext("Contents")), style="TOCHeading")
-    hint = paragraph(
-        run(
-            gettext(
-                "For the page numbers, click into the table and press F9 (update "
-                "field)."
-            )
-        )
-    )
+        lines[0].insert(place, part)
+    heading = paragraph(run(gettext("Contents")), style="TOCHeading", on_new_page=True)
     return element(
         "sdt",
         element(
@@ -142,21 +155,28 @@ def _contents(entries: list[tuple[int, str, str]]) -> Element:
                 element("docPartUnique"),
             ),
         ),
-        element(
-            "sdtContent",
-            heading,
-            *(lines or [first]),
-            paragraph(end),
-            *([hint] if lines else []),
-        ),
+        element("sdtContent", heading, *lines, paragraph(end), *_hint(pages)),
     )
 
 
-def _entry(level: int, title: str, bookmark: str) -> Element:
-    page = word_field(f"PAGEREF {bookmark} \\h", run(" "))
-    link = element("hyperlink", run(title), tab(), *page, anchor=bookmark, history="1")
-    return paragraph(link, style=f"TOC{level}")
+def _hint(pages: PageNumbers) -> list[Element]:
+    if pages.are_certain:
+        return []
+    hint = gettext(
+        "The page numbers are estimates until the table is updated: click into it "
+        "and press F9."
+    )
+    return [paragraph(run(hint))]
 
 
-def _page_break() -> Element:
-    return paragraph(element("r", element("br", type="page")))
+def _line(entry: _Entry, page: int) -> Element:
+    number = word_field(f"PAGEREF {entry.bookmark} \\h", run(str(page)))
+    link = element(
+        "hyperlink",
+        run(entry.title),
+        tab(),
+        *number,
+        anchor=entry.bookmark,
+        history="1",
+    )
+    return paragraph(link, style=f"TOC{entry.level}")

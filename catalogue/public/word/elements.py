@@ -69,11 +69,15 @@ def tab() -> Element:
     return element("r", element("tab"))
 
 
-def paragraph(*runs: Element, style: str = "") -> Element:
+def paragraph(*runs: Element, style: str = "", on_new_page: bool = False) -> Element:
     """A paragraph of runs in a style, given by its identifier."""
     made = element("p")
+    if style or on_new_page:
+        made.append(element("pPr"))
     if style:
-        made.append(element("pPr", element("pStyle", val=style)))
+        made[0].append(element("pStyle", val=style))
+    if on_new_page:
+        made[0].append(element("pageBreakBefore"))
     made.extend(runs)
     return made
 
@@ -98,7 +102,9 @@ class Headings:
     def __init__(self) -> None:
         self._numbers = count(1)
 
-    def heading(self, text: str | Promise, level: int) -> tuple[Element, str]:
+    def heading(
+        self, text: str | Promise, level: int, *, on_new_page: bool = False
+    ) -> tuple[Element, str]:
         """A heading of this level and the name of its bookmark."""
         number = next(self._numbers)
         name = f"_Toc{number:06}"
@@ -107,6 +113,7 @@ class Headings:
             run(text),
             element("bookmarkEnd", id=str(number)),
             style=f"Heading{level}",
+            on_new_page=on_new_page,
         )
         return made, name
 

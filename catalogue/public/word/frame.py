@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from django.utils.translation import gettext
@@ -38,7 +39,7 @@ _FONT_TABLE = (
     "</w:fonts>"
 )
 # By style: points, fonts, bold, space before and after in points.
-_STYLES: dict[str, tuple[float, tuple[str, str], bool, int, int]] = {
+STYLES: dict[str, tuple[float, tuple[str, str], bool, int, int]] = {
     "Normal": (11, _SERIF, False, 0, 6),
     "Title": (24, _SANS, True, 0, 6),
     "Subtitle": (14, _SERIF, False, 0, 12),
@@ -51,21 +52,42 @@ _STYLES: dict[str, tuple[float, tuple[str, str], bool, int, int]] = {
 }
 # Between the margins, in twentieths of a point.
 TEXT_WIDTH = 9_300
-_MARGIN = Mm(23)
+_MARGIN, _MARGIN_ABOVE_AND_BELOW, _PAPER_HEIGHT = Mm(23), Mm(22), Mm(297)
+# The same from top to bottom, in points.
+TEXT_HEIGHT = (_PAPER_HEIGHT - 2 * _MARGIN_ABOVE_AND_BELOW) / Pt(1)
 
 
-def new_document(title: str) -> Any:
-    """An empty A4 document in the page's language, with nobody named as its author."""
+def new_document(title: str, *, pages_in_all: bool = True) -> Any:
+    """An empty A4 document in the page's language, with nobody named as its author.
+
+    Its footer numbers the pages, and tells how many there are unless that is unwanted.
+    """
     document = Document()
     _set_properties(document, title)
     _set_language_and_fonts(document)
-    for name, style in _STYLES.items():
+    for name, style in STYLES.items():
         _set_style(document.styles[name], *style)
     for level in (1, 2):
         _add_contents_style(document, level)
     _set_paper(document.sections[0])
-    _set_footer(document.sections[0])
+    _set_footer(document.sections[0], pages_in_all)
     return document
+
+
+def end_of_front_matter(document: Any) -> Element:
+    """The last paragraph before the text: its pages are i, ii; the text begins at 1."""
+    text = document.sections[0]._sectPr
+    front = deepcopy(text)
+    for section, numbering in ((front, {"fmt": "lowerRoman"}), (text, {"start": "1"})):
+        section.find(qn("w:cols")).addprevious(element("pgNumType", **numbering))
+    return element("p", element("pPr", front))
+
+
+def update_fields_on_opening(document: Any) -> None:
+    """Have Word compute page numbers when it opens the file; it asks before it does."""
+    # The order of settings is fixed: ECMA-376, part 1, 17.15.1.78.
+    following = document.settings.element.find(qn("w:compat"))
+    following.addprevious(element("updateFields", val="true"))
 
 
 def saved(document: Any, body: Iterable[Element]) -> bytes:
@@ -144,19 +166,22 @@ def _add_contents_style(document: Any, level: int) -> None:
     form.left_indent = Mm(6) * (level - 1)
     form.space_after = Pt(3)
     form.tab_stops.add_tab_stop(Mm(164), WD_TAB_ALIGNMENT.RIGHT)
+    form.keep_with_next = level == 1
     style.font.bold = level == 1
 
 
 def _set_paper(section: Any) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = Mm(210), _PAPER_HEIGHT
     section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Mm(22)
+    section.top_margin = section.bottom_margin = _MARGIN_ABOVE_AND_BELOW
 
 
-def _set_footer(section: Any) -> None:
+def _set_footer(section: Any, pages_in_all: bool) -> None:
     """Name of the catalogue and number of the page."""
     name = gettext("Community Work Methods Catalogue")
-    numbers = [*field("PAGE", run("1")), run(" / "), *field("NUMPAGES", run("1"))]
+    numbers = field("PAGE", run("1"))
+    if pages_in_all:
+        numbers += [run(" / "), *field("NUMPAGES", run("1"))]
     footer = section.footer._element
     for old in list(footer):
         footer.remove(old)

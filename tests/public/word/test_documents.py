@@ -207,12 +207,21 @@ def test_the_contents_of_a_booklet_are_filled_in_and_lead_to_the_headings():
 
     contents = document.element.body.find(qn("w:sdt"))
     links = list(contents.iter(qn("w:hyperlink")))
-    entries = ["".join(t.text for t in link.iter(qn("w:t"))).strip() for link in links]
+    entries = [[t.text for t in link.iter(qn("w:t"))] for link in links]
     code = next(contents.iter(qn("w:instrText"))).text
     bookmarks = {
         mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))
     }
-    assert entries == paragraphs(document, "Heading 1", "Heading 2")
+    assert entries == [
+        ["Beijing Municipality", "1"],
+        ["Of Beijing", "1"],
+        ["Demonstration", "2"],
+        ["Fujian Province", "3"],
+        ["Of Fujian", "3"],
+    ]
+    assert [title for title, _page in entries] == paragraphs(
+        document, "Heading 1", "Heading 2"
+    )
     assert code == ' TOC \\o "1-2" \\h \\z \\u '
     assert {link.get(qn("w:anchor")) for link in links} <= bookmarks
     kinds = [char.get(qn("w:fldCharType")) for char in contents.iter(qn("w:fldChar"))]
@@ -227,22 +236,69 @@ def test_a_booklet_of_nothing_says_so():
     assert "No method matches this choice." in paragraphs(document, "Normal")
 
 
+def test_the_text_of_a_booklet_begins_on_page_one_and_each_method_on_a_new_one():
+    document = opened(make_booklet())
+
+    front, text = document.sections
+    numbering = [
+        dict(section._sectPr.find(qn("w:pgNumType")).attrib)
+        for section in (front, text)
+    ]
+    assert numbering == [{qn("w:fmt"): "lowerRoman"}, {qn("w:start"): "1"}]
+    assert [
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.paragraph_format.page_break_before
+    ] == ["Demonstration", "Fujian Province"]
+
+
+def updates_fields(content):
+    settings = opened(content).settings.element
+    return settings.find(qn("w:updateFields")) is not None
+
+
+def test_word_is_asked_for_page_numbers_only_where_they_are_not_certain():
+    assert not updates_fields(make_booklet())
+
+    WorkMethod.objects.update(problem_en="Sheds block the yard. " * 300)
+
+    assert updates_fields(
+        booklet(
+            loaded(), chosen_by=[], address=str, made_on=datetime.date(2026, 11, 22)
+        )
+    )
+
+
 @pytest.mark.skipif(
-    not shutil.which("soffice"), reason="no LibreOffice: install libreoffice-writer"
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="no LibreOffice or pdftotext: install libreoffice-writer and poppler-utils",
 )
-def test_libreoffice_opens_a_booklet(tmp_path):
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_libreoffice_lays_a_booklet_out_as_its_contents_say(tmp_path, language):
     file = tmp_path / "booklet.docx"
-    file.write_bytes(make_booklet())
+    with override(language):
+        file.write_bytes(make_booklet())
 
     subprocess.run(
         [
             "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless", "--convert-to", "txt:Text (encoded):UTF8",
-            "--outdir", str(tmp_path), str(file),
+            "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file),
         ],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    read = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "booklet.pdf"), "-"],
+        check=True, capture_output=True, encoding="utf-8",
     )  # fmt: skip
 
-    text = (tmp_path / "booklet.txt").read_text(encoding="utf-8-sig")
-    assert "Of Beijing" in text
-    assert "Put together on" in text
+    pages = [
+        [line.strip() for line in page.splitlines() if line.strip()]
+        for page in read.stdout.split("\f")
+        if page.strip()
+    ]
+    numbers = [page[-1].rpartition(" ")[2] for page in pages]
+    assert numbers == ["i", "ii", "1", "2", "3"]
+    contents = [line.rsplit(maxsplit=1) for line in pages[1][1:-1]]
+    assert [page for _title, page in contents] == ["1", "1", "2", "3", "3"]
+    for title, page in contents:
+        assert title in pages[numbers.index(page)]
