@@ -56,6 +56,7 @@ def public_addresses(language):
             *_rounds(),
             *_themes(),
             Address("statistics", reverse("statistics")),
+            Address("statistics filtered", f"{reverse('statistics')}?theme=service"),
             Address("about", reverse("about")),
             Address("about the data", reverse("about-data")),
             Address("accessibility", reverse("accessibility")),
@@ -94,6 +95,10 @@ def _methods():
         print_sheet = reverse("work-method-print", args=[method.number, method.slug])
         yield Address(f"print sheet, {name}", print_sheet)
     yield Address("method, bare", _bare().get_absolute_url())
+    in_list = f"{whole.get_absolute_url()}?province=fujian"
+    yield Address("method, in a list", in_list)
+    withdrawn = WorkMethod.objects.get(status=WorkMethod.Status.WITHDRAWN)
+    yield Address("method, withdrawn", withdrawn.get_absolute_url(), 410)
 
 
 def _bare():

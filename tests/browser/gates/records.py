@@ -14,9 +14,11 @@ from catalogue.methods.models import (
     MethodPhoto,
     WorkMethod,
 )
+from catalogue.methods.publication import Reason, change_state
 from catalogue.methods.search.index import index_methods
 from catalogue.public.word.booklet import MOST_METHODS
 from catalogue.rounds.models import SelectionRound, Submission
+from tests.accounts.factories import EditorFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
     SourceFactory,
@@ -44,6 +46,7 @@ def make_records():
     call_command("load_catalogue", stdout=StringIO())
     whole = _make_whole_method()
     _make_bare_method()
+    _make_withdrawn_method()
     _make_more_than_a_booklet_holds(whole.community)
 
 
@@ -132,6 +135,16 @@ def _make_bare_method():
         published=True,
         title_zh="无名工作法",
         community=CommunityFactory(street__county__province=real_province("hunan")),
+    )
+
+
+def _make_withdrawn_method():
+    method = WorkMethodFactory(published=True, title_zh="撤下的工作法")
+    change_state(
+        method,
+        WorkMethod.Status.WITHDRAWN,
+        by=EditorFactory(),
+        reason=Reason(zh="社区已撤并", en="The community was merged."),
     )
 
 

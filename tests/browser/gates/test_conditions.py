@@ -141,6 +141,18 @@ def test_axe_finds_nothing_in_the_open_menu_of_a_phone(visitor):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_the_open_suggestions(visitor, width):
+    visitor.resize(width)
+    visitor.open(pages_named(["list"])[0])
+    visitor.page.get_by_role("combobox").press_sequentially("jun")
+    visitor.page.get_by_role("option").first.wait_for()
+
+    assert visitor.ask_axe() == []
+    assert visitor.ask("targets", 24) == []
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_at_the_desk(visitor, site, staff_session, width):
     visitor.resize(width)
     sign_in, desk = desk_addresses()
