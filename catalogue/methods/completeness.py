@@ -126,18 +126,18 @@ _HALF_A_STEP = Q(action_zh="", action_en="") | Q(who_zh="", who_en="")
 
 PARTS = (
     Part(
-        "titles",
-        _("Title in both languages"),
-        "id_title_zh",
-        ~Q(title_zh="") & ~Q(title_en=""),
-        lambda method: bool(method.title_zh and method.title_en),
-    ),
-    Part(
         "community",
         _("Community"),
         "id_community",
         Q(community__isnull=False),
         lambda method: method.community_id is not None,
+    ),
+    Part(
+        "titles",
+        _("Title in both languages"),
+        "id_title_zh",
+        ~Q(title_zh="") & ~Q(title_en=""),
+        lambda method: bool(method.title_zh and method.title_en),
     ),
     Part("kind", _("Kind"), "id_kind", ~Q(kind=""), lambda method: bool(method.kind)),
     Part(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from catalogue.methods.models import UnsavedText
 from tests.accounts.factories import EditorFactory
 from tests.browser.test_admin import sign_in
-from tests.methods.factories import WorkMethodFactory
+from tests.methods.factories import StepFactory, WorkMethodFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,3 +68,31 @@ def test_near_duplicates_are_told_while_the_title_is_typed(desk):
 
     assert link.get_attribute("href") == page_of(there)
     assert desk.locator("#resembling").get_attribute("aria-live") == "polite"
+
+
+def test_steps_are_moved_by_keyboard_and_their_numbers_follow(desk):
+    method = WorkMethodFactory()
+    for position, title in enumerate(["一", "二", "三"], start=1):
+        StepFactory(method=method, position=position, title_zh=title)
+    desk.goto(page_of(method))
+
+    desk.locator("#steps-2").get_by_role("button", name="Move up").focus()
+    desk.keyboard.press("Enter")
+    told = desk.locator("#order-of-steps").inner_text()
+    desk.keyboard.press("Enter")
+    focused = desk.evaluate("document.activeElement.textContent")
+    desk.locator("#steps-group .add-row a").click()
+    desk.locator("#steps-3 [name$=title_zh]").fill("四")
+    desk.locator("#steps-3").get_by_role("button", name="Move up").click()
+    desk.locator("#id_steps-0-DELETE").check()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    assert told == "“三” is step 2 of 3 now."
+    # There is nothing above the first: the focus goes on to the other button.
+    assert focused == "Move down"
+    assert list(method.steps.values_list("position", "title_zh")) == [
+        (1, "三"),
+        (2, "四"),
+        (3, "二"),
+    ]

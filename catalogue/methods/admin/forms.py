@@ -101,3 +101,34 @@ class NumberedFormSet(forms.BaseInlineFormSet):
         label = self.model._meta.get_field(repeated[0]).verbose_name  # type: ignore[union-attr]
         message = _("Two rows have the same %(label)s: change one of them.")
         return str(message % {"label": label})
+
+
+class StepForm(forms.ModelForm):
+    """A step; without a number it comes after the others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            self.fields["position"].help_text = _("Left empty: after the others.")
+
+
+class StepFormSet(NumberedFormSet):
+    """The steps of a method, numbered in their order."""
+
+    def clean(self) -> None:
+        filled = [
+            form
+            for form in self.forms
+            if form.has_changed() and not self._should_delete_form(form)
+        ]
+        last = max(map(_position, self.forms), default=0)
+        for form in filled:
+            if form.is_valid() and not _position(form):
+                last += 1
+                form.cleaned_data["position"] = form.instance.position = last
+        super().clean()
+
+
+def _position(form: Any) -> int:
+    return getattr(form, "cleaned_data", {}).get("position") or 0

@@ -8,7 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.methods.admin.columns import BilingualForm
-from catalogue.methods.admin.forms import NumberedFormSet, SourceForm
+from catalogue.methods.admin.forms import (
+    NumberedFormSet,
+    SourceForm,
+    StepForm,
+    StepFormSet,
+)
 from catalogue.methods.models import (
     MethodCharacteristic,
     MethodFile,
@@ -45,7 +50,8 @@ class PartOfMethod(BilingualForm, InlineModelAdmin):
 
 class StepInline(PartOfMethod, admin.StackedInline):
     model = Step
-    formset = NumberedFormSet
+    form = StepForm
+    formset = StepFormSet
     fieldsets = [
         (
             None,

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords, path_of
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.methods.admin.add_another import AddsAnotherHere
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.admin.completeness import CompletenessFilter, ShowsCompleteness
 from catalogue.methods.admin.contact import ContactOfOwnBody
 from catalogue.methods.admin.editing.unsaved import KeepsUnsavedTexts
+from catalogue.methods.admin.fieldsets import FIELDSETS
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.admin.parts import (
@@ -35,80 +37,6 @@ from catalogue.methods.revisions import differences
 from catalogue.methods.search.index import index_methods
 from catalogue.places.admin.choosing import PathChoices
 
-FIELDSETS: Any = [
-    (
-        None,
-        {
-            "description": _(
-                "How the method is called, and the community that practises it. "
-                "One title is enough; readers of both languages thank you for two."
-            ),
-            "fields": [
-                ("title_zh", "title_en"),
-                "community",
-                "reporting_body",
-                "kind",
-                "themes",
-                "year_begun",
-                "is_model",
-            ],
-        },
-    ),
-    (
-        _("In short"),
-        {
-            "description": _("Two or three sentences: cards and search show them."),
-            "fields": [("summary_zh", "summary_en")],
-        },
-    ),
-    (
-        _("Why and under which conditions"),
-        {
-            "description": _(
-                "The problem that the method answers, and what a community needs "
-                "before it can work this way. The steps follow below."
-            ),
-            "fields": [
-                ("problem_zh", "problem_en"),
-                ("conditions_zh", "conditions_en"),
-            ],
-        },
-    ),
-    (
-        _("Results and cautions"),
-        {
-            "description": _(
-                "Results with their figures and dates, and what to watch for. "
-                "What is not known stays empty."
-            ),
-            "fields": [("results_zh", "results_en"), ("cautions_zh", "cautions_en")],
-        },
-    ),
-    (
-        _("Contact"),
-        {
-            "description": _("For staff only: no public page ever shows this."),
-            "fields": [("contact_name", "contact_phone")],
-        },
-    ),
-    (
-        _("The record"),
-        {
-            "description": _(
-                "Kept by the catalogue itself; the buttons at the foot of the page "
-                "change the state."
-            ),
-            "fields": [
-                ("number", "slug"),
-                "status",
-                ("published_at", "withdrawn_at"),
-                ("created_at", "updated_at", "entered_by"),
-                "is_demo",
-            ],
-        },
-    ),
-]
-
 
 @admin.register(WorkMethod)
 class WorkMethodAdmin(
@@ -116,6 +44,7 @@ class WorkMethodAdmin(
     PathChoices,
     KeepsUnsavedTexts,
     TellsResemblance,
+    AddsAnotherHere,
     StateChanges,
     ContactOfOwnBody,
     ShowsCompleteness,

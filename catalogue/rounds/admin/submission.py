@@ -14,6 +14,9 @@ from catalogue.rounds.admin.forms import SubmissionForm
 from catalogue.rounds.admin.open_rounds import OpenRoundAdmin, OpenRoundChoices
 from catalogue.rounds.models import Submission
 
+# In the address of a page that enters a method: the round it begins with.
+ROUND = "round"
+
 
 @admin.register(Submission)
 class SubmissionAdmin(OpenRoundAdmin):
@@ -99,6 +102,16 @@ class SubmissionInline(OpenRoundChoices, ScopedInline):
     form = SubmissionForm
     extra = 0
     fields = ["selection_round", "sequence_number", "outcome"]
+
+    def initial_rows(self, request: HttpRequest, method: Any) -> list[dict[str, int]]:
+        """A first row for a new method whose address names a round."""
+        number = request.GET.get(ROUND, "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 10
+        is_new = method is None or method.pk is None
+        return [{"selection_round": int(number)}] if is_number and is_new else []
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(self.initial_rows(request, obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if sees_all(request) else ["outcome"]

@@ -15,7 +15,7 @@ from catalogue.methods.admin import WorkMethodAdmin
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.models import WorkMethod
 from catalogue.places.models import Province
-from catalogue.rounds.admin.submission import SubmissionInline
+from catalogue.rounds.admin.submission import ROUND, SubmissionInline
 
 admin.site.unregister(WorkMethod)
 
@@ -44,3 +44,16 @@ class SubmittedMethodAdmin(WorkMethodAdmin):
         status, *others = super().get_list_filter(request)
         by_round = ("submissions__selection_round", RelatedRecords)
         return [status, by_round, "submissions__outcome", *others]
+
+    def kept_for_next(self, request: HttpRequest, method: WorkMethod) -> dict[str, str]:
+        kept = super().kept_for_next(request, method)
+        last = method.submissions.order_by("pk").last()
+        return kept | ({ROUND: str(last.selection_round_id)} if last else {})
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, SubmissionInline) and request.method == "GET":
+            given["initial"] = inline.initial_rows(request, obj)
+        return given

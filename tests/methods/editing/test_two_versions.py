@@ -31,13 +31,14 @@ def page_of(method):
 
 def shown(response):
     """All that the browser would send back from the page as it is shown."""
-    sent = {"opened_at": response.context["opened_at"]}
+    marks = response.context.get("opened_at")
+    sent = {"opened_at": marks} if marks else {}
     forms = [response.context["adminform"].form]
     for admin_formset in response.context["inline_admin_formsets"]:
         formset = admin_formset.formset
-        forms += [formset.management_form]
+        forms += [formset.management_form, *formset.extra_forms]
         if admin_formset.has_change_permission:
-            forms += formset.forms
+            forms += formset.initial_forms
     for form in forms:
         for name in form.fields:
             value = form[name].value()
