@@ -24,7 +24,7 @@ from catalogue.desk.exchange.saving import (
     save_import,
 )
 from catalogue.desk.exchange.uploading import check_again
-from catalogue.desk.models import MethodImport
+from catalogue.desk.models import ImportedRow, MethodImport
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,8 @@ def saving_page(
 ) -> Iterator[str]:
     """The page piece by piece; all texts are made before the first is sent."""
     head, _cut, foot = _frame(request, method_import).partition(_CUT)
-    total = method_import.counts()
+    written = (ImportedRow.Outcome.NEW, ImportedRow.Outcome.CHANGED)
+    total = method_import.rows.filter(outcome__in=written).count()
     saved = save_import(
         method_import,
         by=staff(request),
@@ -49,9 +50,7 @@ def saving_page(
         good_ones_only=good_ones_only,
         for_checking=for_checking,
     )
-    return _pieces(
-        request, method_import, head, foot, saved, _Words(sum(total.values()))
-    )
+    return _pieces(request, method_import, head, foot, saved, _Words(total))
 
 
 class _Words:
