@@ -14,7 +14,7 @@ from catalogue.methods.search.document import (
 from catalogue.methods.search.place_names import KIND_WORDS
 from catalogue.methods.search.query import Term
 from catalogue.methods.search.stems import stem
-from catalogue.methods.search.tokens import LONGEST_WORD, pairs
+from catalogue.methods.search.tokens import LONGEST_WORD, borders, pairs
 
 _WHOLE_NAMES = [LETTERS[name] + WHOLE_NAME for name in PLACES]
 _SOUNDS = (PINYIN, PINYIN_INSIDE)
@@ -37,12 +37,8 @@ def units_of(term: Term, *, is_alone: bool = True) -> list["Unit"]:
 
     Beside other terms an English word such as "city" may be the kind of the place.
     """
-    found: list[Unit] = []
-    before, before_end = "", -1
-    for position, (kind, run, place) in enumerate(term.runs):
-        if before_end == place:
-            found.append(Unit(before[-1] + run[0]))
-        before, before_end = run, place + len(run)
+    found = [Unit(pair) for pair in borders(term.runs)]
+    for position, (kind, run, _place) in enumerate(term.runs):
         if kind == "signs":
             found += [Unit(token) for token in (pairs(run) or [run])]
         elif position or not _is_followed(term):

@@ -2,11 +2,13 @@
 
 A run of Chinese characters and digits gives each of them and each two neighbours, a run
 of letters the whole word; where two runs touch, the pair across the border is a token
-too (i站). So any two characters that stand together are found by one exact look-up.
+too (i站), and so is the pair across a sign between runs of characters (工 志 in
+社工、志愿者). So any two characters that stand together are found by one exact look-up.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from catalogue.methods.search.normalise import CHINESE_RANGES
 
@@ -38,14 +40,22 @@ def pairs(run: str) -> list[str]:
     return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
+def borders(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
+    """The pairs across the borders of runs; with a space where they do not touch."""
+    for (kind, run, place), (next_kind, following, next_place) in pairwise(found):
+        if place + len(run) == next_place:
+            yield run[-1] + following[0]
+        elif kind == next_kind == "signs":
+            yield f"{run[-1]} {following[0]}"
+
+
 def _tokens(normalised: str) -> Iterator[str]:
-    before_end, before = -1, ""
-    for kind, run, place in runs(normalised):
-        if kind == "letters":
-            yield run[:LONGEST_WORD]
-        else:
-            yield from run
-            yield from pairs(run)
-        if place == before_end:
-            yield before[-1] + run[0]
-        before_end, before = place + len(run), run
+    for line in normalised.split("\n"):
+        found = list(runs(line))
+        yield from borders(found)
+        for kind, run, _place in found:
+            if kind == "letters":
+                yield run[:LONGEST_WORD]
+            else:
+                yield from run
+                yield from pairs(run)

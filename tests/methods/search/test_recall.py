@@ -88,10 +88,9 @@ def written(method):
     parts += [(step, name) for step in method.steps.all() for name in STEP_TEXTS]
     parts += [(theme, "name") for theme in method.themes.all()]
     lines = [getattr(part, f"{n}_{end}") for part, n in parts for end in ("zh", "en")]
-    places = (
-        community, community.street, community.county, community.province,
-    )  # fmt: skip
-    lines += [name for place in places for name in names(place)]
+    county = community.county
+    places = [community, community.street, county, county.parent, community.province]
+    lines += [name for place in places if place for name in names(place)]
     return "\n".join(" ".join(normalise(line).split()) for line in lines if line)
 
 
