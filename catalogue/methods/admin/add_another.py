@@ -17,7 +17,7 @@ class AddsAnotherHere(admin.ModelAdmin):
 
     def kept_for_next(self, request: HttpRequest, method: WorkMethod) -> dict[str, str]:
         """What the address of the next page says, by the name of the field."""
-        kept = {"community": method.community_id}
+        kept: dict[str, Any] = {"community": method.community_id}
         if sees_all(request):
             kept["reporting_body"] = method.reporting_body_id
         return {name: str(key) for name, key in kept.items() if key is not None}

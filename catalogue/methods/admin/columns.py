@@ -1,4 +1,4 @@
-"""Texts of the two languages in admin lists and forms."""
+"""Texts of the two languages in admin lists and forms, and what may be uploaded."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.forms import Field
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from catalogue.methods.uploads import DocumentField, PhotoField
 
 LANGUAGE_OF_ENDING = {"zh": "zh-Hans", "en": "en"}
 
@@ -26,11 +28,16 @@ def two_lines(text: Any, other: Any, *, if_empty: str = "-") -> SafeString:
 
 
 class BilingualForm(BaseModelAdmin):
-    """Marks `<name>_zh` and `<name>_en` with their language; text areas are short."""
+    """Marks `<name>_zh` and `<name>_en` with their language; text areas are short.
+
+    Photos and files are taken by what they hold.
+    """
 
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget({"rows": 4})},
         models.URLField: {"assume_scheme": "https"},
+        models.ImageField: {"form_class": PhotoField},
+        models.FileField: {"form_class": DocumentField},
     }
 
     def formfield_for_dbfield(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
@@ -117,17 +118,17 @@ class StepFormSet(NumberedFormSet):
     """The steps of a method, numbered in their order."""
 
     def clean(self) -> None:
-        filled = [
-            form
-            for form in self.forms
-            if form.has_changed() and not self._should_delete_form(form)
-        ]
         last = max(map(_position, self.forms), default=0)
-        for form in filled:
-            if form.is_valid() and not _position(form):
+        for form in self.forms:
+            if _is_entered(form) and not _position(form):
                 last += 1
                 form.cleaned_data["position"] = form.instance.position = last
         super().clean()
+
+
+def _is_entered(form: Any) -> bool:
+    stays = form.is_valid() and not form.cleaned_data.get(DELETION_FIELD_NAME)
+    return stays and form.has_changed()
 
 
 def _position(form: Any) -> int:
