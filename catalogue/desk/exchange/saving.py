@@ -108,7 +108,8 @@ class _Saving:
         for row in rows:
             method = methods.get(row.method_number or 0)
             row.before = values_of(method) if method else None
-            written.append((method or WorkMethod(), row.values))
+            fresh = WorkMethod(entered_by=self._by)
+            written.append((method or fresh, row.values))
         write_methods(written, self._themes)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.method_number = method.pk

@@ -37,6 +37,7 @@ def test_rows_become_drafts_of_the_officers_body(desk, officer, junmen, theme):
     assert (method.kind, method.year_begun) == ("comprehensive", 2018)
     assert list(method.themes.all()) == [theme]
     assert method.status == WorkMethod.Status.DRAFT
+    assert method.entered_by == officer
     assert method.search_text.title == "一院三会"
 
 
