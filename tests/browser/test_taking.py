@@ -155,7 +155,7 @@ def test_methods_are_compared_without_script(new_page, method, width):
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Compare with Another way of consulting").click()
 
-    expect(page.get_by_role("table")).to_contain_text("Where they differ")
+    expect(page.get_by_role("heading", name="Where they differ")).to_be_visible()
     assert page.url.count("method=") == 2
     wide = page.locator("html").evaluate("element => element.scrollWidth")
     assert wide <= width

@@ -151,6 +151,16 @@ def test_a_number_finds_its_method(client):
     assert offers[0].card.number == other.number
 
 
+def test_a_method_is_offered_once(client):
+    method, other = WorkMethodFactory.create_batch(2, published=True)
+    other.title_en = f"Method {other.number}"
+    other.save()
+
+    offers = page(client, method.number, more=f"&q={other.number}").context["offers"]
+
+    assert [offer.card.number for offer in offers] == [other.number]
+
+
 def test_hostile_text_stays_text_in_a_comparison(client):
     hostile = "<img src=x onerror=alert(1)>"
     one, other = WorkMethodFactory.create_batch(2, published=True, title_en=hostile)

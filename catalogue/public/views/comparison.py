@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.cards import Card, cards, for_cards
+from catalogue.public.cards import Card
 from catalogue.public.chosen_methods import METHOD, chosen_methods, comparison_url
 from catalogue.public.comparison import (
     Comparison,
@@ -15,7 +15,10 @@ from catalogue.public.comparison import (
 )
 from catalogue.public.context import absolute
 from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.kept_cards import cards_of
+from catalogue.public.listing import Listing
 from catalogue.public.method_page import with_parts
+from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import MOST_COMPARED, MethodParameters
 from catalogue.public.related import related
 from catalogue.public.written_numbers import may_be_number
@@ -71,8 +74,9 @@ class WorkMethodComparison(TemplateView):
         if not searches:
             columns = compared.columns
             return related(columns[0].method) if columns else []
-        found = for_cards(self.search.qs)[: MOST_OFFERED + MOST_COMPARED]
-        return [*_numbered(searches[0]), *cards(found)][:MOST_OFFERED]
+        found = Listing(Narrowing.of(self.search))[: MOST_OFFERED + MOST_COMPARED]
+        offered = {card.number: card for card in [*_numbered(searches[0]), *found]}
+        return list(offered.values())[:MOST_OFFERED]
 
 
 def _carrying(numbers: list[int]) -> str:
@@ -84,7 +88,7 @@ def _numbered(search: str) -> list[Card]:
     """The method with the number that stands for a search, if there is one."""
     if not may_be_number(search):
         return []
-    return cards(for_cards(WorkMethod.objects.published().filter(pk=search)))
+    return cards_of([int(search)])
 
 
 def _loaded(numbers: tuple[int, ...]) -> list[WorkMethod]:
