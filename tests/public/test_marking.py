@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.methods.search.index import index_all_methods
-from tests.methods.factories import StepFactory, WorkMethodFactory
+from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +38,37 @@ def test_passage_shows_a_hit_that_the_card_does_not(client):
         '<p class="card-passage" lang="zh-Hans">先贴出<mark>停车</mark>方案，再开会</p>'
         in page
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        (
+            "居民自治",
+            '<p class="card-passage" lang="zh-Hans"><mark>居民自治</mark></p>',
+        ),
+        ("gulou", "<mark>Gulou</mark> District"),
+        ("鼓楼", "<mark>鼓楼</mark>区"),
+        ("小院 鼓楼", "<mark>鼓楼</mark>区"),
+    ],
+)
+def test_passage_shows_the_theme_or_place_that_was_found(client, question, passage):
+    WorkMethodFactory(
+        published=True,
+        title_zh="小院议事厅",
+        themes=[ThemeFactory(name_zh="居民自治")],
+        community__street__county__name_zh="鼓楼区",
+        community__street__county__name_en="Gulou District",
+    )
+    index_all_methods()
+
+    assert passage in page_of(client, question)
+
+
+def test_forms_of_a_word_are_marked(client):
+    WorkMethodFactory(published=True, title_en="Mediating between neighbours")
+
+    assert "<mark>Mediating</mark> between" in page_of(client, "mediation")
 
 
 def test_marked_text_is_escaped(client):

@@ -1,6 +1,8 @@
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 
+from catalogue.methods.search.index import index_all_methods
 from catalogue.public.filters import WorkMethodFilter
 from tests.methods.factories import ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province
@@ -114,3 +116,30 @@ def test_a_draft_is_not_found():
     WorkMethodFactory(title_zh="军门社区工作法")
 
     assert find("军门") == []
+
+
+def test_equally_worthy_hits_stand_the_newest_first():
+    older = WorkMethodFactory(published=True, title_zh="议事厅工作法")
+    newer = WorkMethodFactory(published=True, title_zh="小院议事厅")
+    in_problem = WorkMethodFactory(published=True, problem_zh="没有议事厅")
+
+    assert find("议事厅") == [newer.title_zh, older.title_zh, in_problem.title_zh]
+
+
+def test_page_stands_in_the_order_of_worth(client):
+    in_theme = WorkMethodFactory(
+        published=True, title_zh="甲", themes=[ThemeFactory(name_zh="停车管理")]
+    )
+    in_place = WorkMethodFactory(
+        published=True, title_zh="乙", community__name="停车场社区"
+    )
+    in_results = WorkMethodFactory(published=True, title_zh="丙", results_zh="停车")
+    index_all_methods()
+
+    page = client.get(reverse("work-method-list"), {"q": "停车"})
+
+    assert [card.number for card in page.context["cards"]] == [
+        in_results.pk,
+        in_theme.pk,
+        in_place.pk,
+    ]
