@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import CHINESE, ENGLISH, page_language
+from catalogue.cells import Cell
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community
 from catalogue.public.exports.addresses import method_addresses
-from catalogue.public.exports.cells import Cell
 from catalogue.public.exports.whole_methods import Row, WholeMethod, local
 from catalogue.public.exports.wording import (
     SEPARATOR,

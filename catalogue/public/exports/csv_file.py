@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
-from catalogue.public.exports.cells import Cell, harmless
+from catalogue.cells import Cell, harmless
 from catalogue.public.exports.columns import Column
 from catalogue.public.exports.whole_methods import WholeMethod
 

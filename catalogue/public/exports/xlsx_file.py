@@ -13,7 +13,7 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext
 
-from catalogue.public.exports.cells import Cell, may_run, shortened
+from catalogue.cells import Cell, may_run, shortened
 from catalogue.public.exports.columns import Column
 from catalogue.public.exports.whole_methods import WholeMethod
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from catalogue.public.exports.cells import Cell
+from catalogue.cells import Cell
 from catalogue.public.statistics.svg import Drawing
 
 
