@@ -27,6 +27,10 @@ FIGURES = ("total-byte-weight", "cumulative-layout-shift")
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
 
+class NoReport(Exception):
+    """Lighthouse could not load or trace the page, as happens on a busy machine."""
+
+
 @pytest.fixture
 def lighthouse(browser, site, page_checkers, tmp_path):
     """A function that gives Lighthouse's report on an address, as its JSON has it."""
@@ -50,7 +54,8 @@ def lighthouse(browser, site, page_checkers, tmp_path):
             text=True,
             timeout=180,
         )
-        assert done.returncode == 0, done.stderr
+        if done.returncode != 0:
+            raise NoReport(done.stderr.strip().splitlines()[-1:])
         return json.loads(output.read_text(encoding="utf-8"))
 
     return report
@@ -76,11 +81,16 @@ def test_lighthouse_gives_at_least_95(lighthouse, language, name, record_propert
 
 
 def _best_report(lighthouse, path):
-    reports = []
+    reports, failures = [], []
     for _try in range(MOST_TRIES):
-        reports.append(lighthouse(path))
+        try:
+            reports.append(lighthouse(path))
+        except NoReport as failure:
+            failures.append(str(failure))
+            continue
         if _scores(reports[-1])["performance"] >= LEAST_SCORE:
             break
+    assert reports, failures
     return max(reports, key=lambda report: _scores(report)["performance"])
 
 
