@@ -103,6 +103,9 @@ def _in_use(
 
 def _bring_back(rows: list[ImportedRow], methods: dict[int, WorkMethod]) -> None:
     themes = {theme.slug: theme for theme in Theme.objects.all()}
-    write_methods(
-        [(methods[row.method_number or 0], row.before) for row in rows], themes
-    )
+    befores = [
+        (methods[row.method_number or 0], row.before)
+        for row in rows
+        if row.before is not None
+    ]
+    write_methods(befores, themes)
