@@ -60,7 +60,7 @@ def undo_import(
         raise CannotBeUndone(hindrances)
     with pghistory.context(user=by.pk, undone_import=method_import.pk):
         _delete([row for row in rows if row.before is None], methods)
-        _bring_back([row for row in rows if row.before is not None], methods)
+        _bring_back(rows, methods)
         method_import.state = MethodImport.State.UNDONE
         method_import.undone_at = timezone.now()
         method_import.undone_by = by
