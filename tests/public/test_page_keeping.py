@@ -38,6 +38,7 @@ def catalogue():
     method = WorkMethodFactory(
         published=True,
         title_en="Courtyard council",
+        summary_en="Neighbours meet.",
         community=community,
         themes=[theme],
     )
@@ -145,7 +146,14 @@ def test_every_table_that_a_kept_page_reads_makes_versions(client, catalogue):
 
     read &= {*connection.introspection.table_names()}
     assert "methods_workmethod" in read
-    assert read - watched == {"methods_catalogueversion", "methods_cataloguechange"}
+    # A row of history is written with the change it tells, in the same transaction.
+    histories = {f"{table}event" for table in watched} | {"methods_methodthemeevent"}
+    # The date of the last change reads every history, also of what no page shows.
+    not_shown = {"methods_contactrevealevent"}
+    assert read - watched - histories - not_shown == {
+        "methods_catalogueversion",
+        "methods_cataloguechange",
+    }
 
 
 def test_a_withdrawn_method_is_gone_with_the_version(client, catalogue):
@@ -160,10 +168,12 @@ def test_a_withdrawn_method_is_gone_with_the_version(client, catalogue):
         reason=Reason(en="Mistaken"),
     )
 
-    answers = [client.get(address) for address in pages]
-    assert [answer.status_code for answer in answers] == [404, 200, 200]
-    for answer in answers:
-        assert "Courtyard council" not in answer.content.decode()
+    gone, *others = [client.get(address) for address in pages]
+    assert (gone.status_code, "ETag" in gone.headers) == (410, False)
+    assert "Neighbours meet" not in gone.content.decode()
+    for page in others:
+        assert page.status_code == 200
+        assert "Courtyard council" not in page.content.decode()
 
 
 def test_a_withdrawn_method_is_gone_although_the_lists_are_still_being_made(
