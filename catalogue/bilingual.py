@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from catalogue.marked_text import as_html, without_marks
 
 CHINESE = "zh-hans"
 ENGLISH = "en"
@@ -29,9 +32,19 @@ class LocalText(str):
         return text
 
     def lines(self) -> "list[LocalText]":
-        """Its lines that say something, each in the same language."""
-        lines = (line.strip() for line in self.splitlines())
+        """Its lines that say something, each in the same language and without marks."""
+        lines = (line.strip() for line in self.without_marks.splitlines())
         return [self._saying(line) for line in lines if line]
+
+    @property
+    def without_marks(self) -> "LocalText":
+        """The text as somebody would say it, in the same language."""
+        return self._saying(without_marks(self))
+
+    @property
+    def as_html(self) -> SafeString:
+        """The text with its marks (`marked_text`) as paragraphs, lists and bold."""
+        return as_html(self)
 
     def _saying(self, value: str) -> "LocalText":
         text = str.__new__(type(self), value)

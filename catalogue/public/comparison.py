@@ -144,7 +144,7 @@ def _steps(method: WorkMethod) -> Cell:
 
 
 def _step(step: Step) -> Paragraph:
-    runs = (f"{step.position}. ", step.title or step.action)
+    runs = (f"{step.position}. ", step.title or step.action.without_marks)
     return (*runs, " – ", step.who) if step.who else runs
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import override
 
+from catalogue.marked_text import without_marks
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.search.marking import hits, marked, passage
 from catalogue.methods.search.query import Term
@@ -78,7 +79,7 @@ def _texts(method: WorkMethod, steps: Iterable[Step]) -> Iterator[tuple[str, str
     parts += [(theme, "name") for theme in method.themes.all()]
     for part, name in parts:
         for suffix, language in _LANGUAGES.items():
-            yield getattr(part, f"{name}_{suffix}"), language
+            yield without_marks(getattr(part, f"{name}_{suffix}")), language
     for language in _LANGUAGES.values():
         with override(language):
             place = method.community and method.community.path_text

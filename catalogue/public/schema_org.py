@@ -74,7 +74,7 @@ def _step(step: Step, url: str) -> dict[str, Any]:
         "@type": "HowToStep",
         "position": step.position,
         "name": str(step.title),
-        "text": str(step.action) or str(step.title),
+        "text": str(step.action.without_marks) or str(step.title),
         "url": f"{url}#step-{step.position}",
     }
     return {key: value for key, value in said.items() if value}

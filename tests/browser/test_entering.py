@@ -1,5 +1,7 @@
 """Entering a method in a real browser: what the scripts of the form do."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
@@ -96,3 +98,71 @@ def test_steps_are_moved_by_keyboard_and_their_numbers_follow(desk):
         (2, "四"),
         (3, "二"),
     ]
+
+
+WORD = Path(__file__).with_name("word_clipboard.html")
+PASTE = """(area, html) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    data.setData("text/plain", "plain");
+    const paste = { clipboardData: data, bubbles: true, cancelable: true };
+    area.dispatchEvent(new ClipboardEvent("paste", paste));
+}"""
+
+
+def test_text_pasted_from_word_comes_out_in_our_marks(desk):
+    method = WorkMethodFactory()
+    desk.goto(page_of(method))
+    area = desk.locator("#id_problem_zh")
+
+    area.focus()
+    area.evaluate(PASTE, WORD.read_text(encoding="utf-8"))
+    pasted = area.input_value()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    method.refresh_from_db()
+    assert pasted.split("\n") == [
+        "**背景问题**",
+        "",
+        "小区建于1998年，**停车位 不足**。",
+        "",
+        "- 入户**走访**",
+        "- 院落议事",
+        "1. 划线",
+        "2. 公示",
+        "",
+        "户数 · 1200",
+        "",
+        "结束",
+        "",
+        "第二行",
+    ]
+    assert method.problem_zh == pasted
+
+
+def test_marks_are_set_by_buttons_and_keys(desk):
+    method = WorkMethodFactory(problem_zh="入户\n议事", results_zh="有序停车")
+    desk.goto(page_of(method))
+
+    desk.locator("#id_problem_zh").press("Control+a")
+    bar = desk.get_by_role("toolbar", name="Background problem in Chinese")
+    bar.get_by_role("button", name="Bold").focus()
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Enter")
+    desk.locator("#id_results_zh").press("Control+a")
+    desk.keyboard.press("Control+b")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    method.refresh_from_db()
+    assert method.problem_zh == "- 入户\n- 议事"
+    assert method.results_zh == "**有序停车**"
+
+
+def test_a_step_that_is_added_has_its_buttons(desk):
+    desk.goto(page_of(WorkMethodFactory()))
+
+    desk.locator("#steps-group .add-row a").click()
+
+    assert desk.locator("#steps-0 .mark-buttons").count() == 2

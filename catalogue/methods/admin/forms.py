@@ -8,6 +8,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
+from catalogue.marked_text import tidied
 from catalogue.methods.admin.editing.held_back import HoldableForm
 from catalogue.places.models import Community, Province
 from catalogue.places.models.community import CORPS, XINJIANG
@@ -15,10 +16,35 @@ from catalogue.places.models.community import CORPS, XINJIANG
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
-class WorkMethodForm(HoldableForm):
+class MarkedTextForm(forms.ModelForm):
+    """A form of which some texts take marks; what is pasted there comes out clean."""
+
+    # Of the bilingual fields, without the ending.
+    marked: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._marked_fields():
+            # The script of the page gives these their buttons.
+            self.fields[name].widget.attrs["data-marks"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for name in self._marked_fields():
+            if name in self.changed_data and name in self.cleaned_data:
+                self.cleaned_data[name] = tidied(self.cleaned_data[name])
+        return self.cleaned_data
+
+    def _marked_fields(self) -> list[str]:
+        names = [f"{name}_{ending}" for name in self.marked for ending in ("zh", "en")]
+        return [name for name in names if name in self.fields]
+
+
+class WorkMethodForm(MarkedTextForm, HoldableForm):
     """A method as staff enter it; `person` is who enters it."""
 
     person: User
+    marked = ("problem", "conditions", "results", "cautions")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,8 +130,10 @@ class NumberedFormSet(forms.BaseInlineFormSet):
         return str(message % {"label": label})
 
 
-class StepForm(forms.ModelForm):
+class StepForm(MarkedTextForm):
     """A step; without a number it comes after the others."""
+
+    marked = ("action",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

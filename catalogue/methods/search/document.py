@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from catalogue.marked_text import without_marks
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.search.normalise import normalise
 from catalogue.methods.search.pinyin import (
@@ -85,7 +86,7 @@ def _texts(method: WorkMethod) -> dict[str, list[str]]:
 
 def _both(record: object, name: str) -> list[str]:
     texts = (getattr(record, f"{name}_{language}") for language in ("zh", "en"))
-    return list(filter(None, texts))
+    return [without_marks(text) for text in texts if text]
 
 
 def _one_text(texts: list[str]) -> str:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from catalogue.bilingual import LocalText
+from catalogue.marked_text import Line, lines
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.public import method_page
 from catalogue.public.place_paths import place_levels
@@ -78,7 +79,7 @@ class MethodPages:
     def _text(self, title: str, text: LocalText) -> Iterator[Element]:
         if text:
             yield self._heading(title)
-            yield from (paragraph(run(line)) for line in text.lines())
+            yield from (paragraph(*_runs(line)) for line in lines(text))
 
     def _needs(self) -> Iterator[Element]:
         if self.method.conditions:
@@ -163,7 +164,7 @@ def _record_of(each: method_page.ShownCharacteristic) -> str:
 
 def _step_row(step: Step) -> list[Element]:
     what = [_in_cell(run(step.title, bold=True))] if step.title else []
-    what += [_in_cell(run(line)) for line in step.action.lines()]
+    what += [_in_cell(*_runs(line)) for line in lines(step.action)]
     if step.caution:
         label = run(gettext("Watch for"), bold=True)
         what.append(_in_cell(label, run(" "), run(step.caution)))
@@ -176,6 +177,14 @@ def _step_row(step: Step) -> list[Element]:
             *([_in_cell(run(text or _DASH))] for text in others),
         ],
     )
+
+
+def _runs(line: Line) -> Iterator[Element]:
+    """A line of a marked text: its sign, and what is bold in bold."""
+    if line.mark:
+        yield run("• " if line.kind == "ul" else f"{line.mark}. ")
+    for piece in line.pieces:
+        yield run(piece.text, bold=piece.is_bold)
 
 
 def _row(widths: list[int], texts: list[str]) -> list[Element]:
