@@ -40,6 +40,11 @@ def public_addresses(language):
             Address("list empty", f"{listed}?q=zzzz&province=beijing"),
             Address("list with a bad value", f"{listed}?theme=nonsense"),
             Address("list, second page", f"{listed}?order=title&page=2"),
+            Address("list with one chosen to compare", f"{listed}?compare={chosen[0]}"),
+            Address(
+                "list with four chosen to compare",
+                f"{listed}?{'&'.join(f'compare={n}' for n in chosen)}",
+            ),
             Address("list past its end", f"{listed}?page=999", 404),
             *_methods(),
             Address("compare nothing", compare),
@@ -97,6 +102,7 @@ def _methods():
     yield Address("method, bare", _bare().get_absolute_url())
     in_list = f"{whole.get_absolute_url()}?province=fujian"
     yield Address("method, in a list", in_list)
+    yield Address("method, chosen to compare", f"{in_list}&compare={whole.number}")
     withdrawn = WorkMethod.objects.get(status=WorkMethod.Status.WITHDRAWN)
     yield Address("method, withdrawn", withdrawn.get_absolute_url(), 410)
 
