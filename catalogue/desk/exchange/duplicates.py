@@ -41,7 +41,7 @@ class Resemblances:
         alike |= Q(title_zh__in=titles) | Q(title_en__in=titles)
         self._by_community: defaultdict[int, list[Known]] = defaultdict(list)
         self._by_title: defaultdict[str, list[Known]] = defaultdict(list)
-        rows = methods.filter(alike).order_by("number")
+        rows = methods.filter(alike, revises=None).order_by("number")
         for row in rows.values_list("number", "title_zh", "title_en", "community"):
             known = Known(*row)
             if known.community:

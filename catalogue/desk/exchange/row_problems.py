@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.desk.exchange.problems import Problem, heading_of
 from catalogue.desk.models import ImportedRow
+from catalogue.methods.contacts import masked
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community, Province
 
@@ -91,6 +92,8 @@ class Changes:
     def _in_words(self, key: str, value: Any) -> str:
         if value in (None, "", []):
             return "—"
+        if key == "contact_phone":
+            return masked(value)
         if key == "steps":
             return "\n".join(_step_in_words(step) for step in value)
         if key == "themes":

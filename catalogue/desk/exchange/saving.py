@@ -20,7 +20,7 @@ from catalogue.desk.exchange.method_values import (
 )
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
-from catalogue.methods.publication import change_state
+from catalogue.methods.publication import cancel_schedule, change_state
 from catalogue.methods.search.index import index_methods
 
 Outcome = ImportedRow.Outcome
@@ -136,7 +136,11 @@ def write_methods(
     """Save methods with these values; their themes and steps must be loaded."""
     for method, values in methods:
         put_into(method, values)
-        method.save()
+        if method.publish_at is not None:
+            # What was released for a later moment is no longer what stands there.
+            cancel_schedule(method)
+        else:
+            method.save()
     write_themes(methods, themes)
     write_steps(methods)
     index_methods(method.pk for method, _values in methods)

@@ -349,3 +349,28 @@ def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
 
     assert "The database did not answer: nothing was saved" in page
     assert not WorkMethod.objects.exists()
+
+
+def test_phone_is_masked_in_the_preview(desk, officer, junmen):
+    method = WorkMethodFactory(community=junmen, contact_phone="13800005678")
+    method_import = desk.take_in(
+        [["编号", "名称", "联系电话"], [str(method.pk), method.title_zh, "13900001234"]]
+    )
+
+    page = desk.page(method_import).content.decode()
+
+    assert ("13800005678" in page, "138******78" in page) == (False, True)
+
+
+def test_change_takes_back_a_release_for_later(desk, editor, junmen):
+    method = WorkMethodFactory(
+        community=junmen,
+        title_zh="旧",
+        publish_at="2099-01-01T00:00Z",
+        released_by=editor,
+    )
+
+    desk.save(desk.take_in([["编号", "名称"], [str(method.pk), "新"]]))
+
+    method.refresh_from_db()
+    assert (method.title_zh, method.publish_at) == ("新", None)
