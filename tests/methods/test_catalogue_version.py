@@ -11,7 +11,9 @@ from pghistory.models import Event
 from catalogue.methods.models import (
     CatalogueChange,
     CatalogueVersion,
+    ContactReveal,
     LoadedRow,
+    UnsavedText,
     WorkMethod,
 )
 from catalogue.methods.publication import Reason, change_state
@@ -31,7 +33,13 @@ from tests.rounds.factories import (
     SubmissionFactory,
 )
 
-NEVER_SHOWN = {CatalogueChange, CatalogueVersion, LoadedRow}
+NEVER_SHOWN = {
+    CatalogueChange,
+    CatalogueVersion,
+    ContactReveal,
+    LoadedRow,
+    UnsavedText,
+}
 
 
 def version():

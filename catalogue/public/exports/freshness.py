@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from pghistory.models import Event
 
-from catalogue.methods.models import CatalogueVersion
+from catalogue.methods.models import CatalogueVersion, ContactReveal
 from catalogue.public.context import absolute
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -112,7 +112,8 @@ def _release() -> str:
 def last_changed_at() -> datetime.datetime | None:
     """The moment of the last change of a place, method or round, published or not.
 
-    Never earlier than an answer before it: what is withdrawn is a change too.
+    That somebody looked at a telephone number changes nothing. Never earlier than an
+    answer before it: what is withdrawn is a change too.
     """
     with connection.cursor() as cursor:
         cursor.execute(_newest_event())
@@ -136,5 +137,5 @@ def _event_tables() -> list[str]:
         model._meta.db_table
         for room in _ROOMS
         for model in apps.get_app_config(room).get_models()
-        if issubclass(model, Event)
+        if issubclass(model, Event) and model.pgh_tracked_model is not ContactReveal
     )
