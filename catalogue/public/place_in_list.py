@@ -1,6 +1,7 @@
 """Where a method stands in the list that its reader came from."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.urls import reverse
 
@@ -37,14 +38,14 @@ def place_in_list(number: int, narrowing: Narrowing) -> PlaceInList:
     if not narrowing.listed & narrowing.index.of_numbers([number]):
         url = path + parameters.query_string()
         return PlaceInList(url, narrowing.count(), is_whole)
-    numbers = list(narrowing.numbers())
-    rank = numbers.index(number)
-    query = parameters.query_string(page=rank // PAGE_LENGTH + 1)
+    numbers = narrowing.numbers()
+    before = list(takewhile(number.__ne__, numbers))
+    query = parameters.query_string(page=len(before) // PAGE_LENGTH + 1)
     return PlaceInList(
         list_url=f"{path}{query}#{anchor_of(number)}",
-        count=len(numbers),
+        count=narrowing.count(),
         is_whole=is_whole,
-        position=rank + 1,
-        previous=numbers[rank - 1] if rank else None,
-        next=numbers[rank + 1] if rank + 1 < len(numbers) else None,
+        position=len(before) + 1,
+        previous=before[-1] if before else None,
+        next=next(numbers, None),
     )

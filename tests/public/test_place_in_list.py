@@ -158,11 +158,11 @@ def test_the_choice_to_compare_goes_along(client, methods):
     text = page.content.decode()
     assert f'href="{methods[1].get_absolute_url()}{chosen}" rel="next"' in text
     assert f'href="{LIST}{chosen}">Methods</a>' in text
-    assert page.context["choice"].url == (
+    assert page.context_data["choice"].url == (
         f"{methods[0].get_absolute_url()}"
         f"?compare={methods[1].number}&compare={methods[0].number}"
     )
-    assert page.context["tray"].clear_url == methods[0].get_absolute_url()
+    assert page.context_data["tray"].clear_url == methods[0].get_absolute_url()
 
 
 def test_related_methods_carry_the_choice_and_not_the_list(client, methods):
