@@ -203,6 +203,35 @@ def test_on_a_phone_the_checklist_follows_the_steps(
 
 
 @in_each_language
+def test_ticks_stay_in_the_browser(new_page, methods, language):
+    page = new_page(width=360, language=language)
+    address = in_language(methods[0].get_absolute_url(), language)
+    boxes = page.locator(".use-method:visible input")
+
+    page.goto(address)
+    expect(boxes).to_have_count(2)
+    boxes.last.check()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(boxes.last).to_be_checked()
+    page.reload()
+    expect(boxes.first).not_to_be_checked()
+    expect(boxes.last).to_be_checked()
+    boxes.last.uncheck()
+    page.reload()
+    expect(boxes.last).not_to_be_checked()
+    assert page.context.cookies() == []
+
+
+def test_without_script_the_boxes_are_for_paper(new_page, methods):
+    page = new_page(java_script_enabled=False)
+    page.goto(methods[0].get_absolute_url())
+
+    checklist = page.locator(".use-method:visible")
+    expect(checklist.locator("span.use-box")).to_have_count(2)
+    expect(checklist.locator("input, .note:visible")).to_have_count(0)
+
+
+@in_each_language
 def test_on_a_desk_the_checklist_stands_beside_the_text(new_page, methods, language):
     page = new_page(width=1280, language=language)
     page.goto(in_language(methods[0].get_absolute_url(), language))
