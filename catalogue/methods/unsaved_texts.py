@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.db import IntegrityError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ _NEVER_KEPT = {"csrfmiddlewaretoken"}
 
 
 class NotKept(Exception):
-    """The text is not kept: it is of another person's page, or far too long."""
+    """The text is not kept: it is of another person's page, of none, or too long."""
 
 
 def keep(
@@ -24,8 +25,8 @@ def keep(
 ) -> UnsavedText:
     """Keep what a page would send, in place of what it held before.
 
-    Raises NotKept for the page of another person or record, and for a million
-    characters.
+    Raises NotKept for the page of another person or record, for a record that is gone,
+    and for a million characters.
     """
     values = {
         name: [text.replace("\x00", "") for text in data.getlist(name)]
@@ -34,9 +35,13 @@ def keep(
     }
     if sum(len(text) for texts in values.values() for text in texts) > _MOST_CHARACTERS:
         raise NotKept
-    text, _is_new = UnsavedText.objects.get_or_create(
-        page=page, defaults={"person": person, "method": method, "values": values}
-    )
+    try:
+        text, _is_new = UnsavedText.objects.get_or_create(
+            page=page, defaults={"person": person, "method": method, "values": values}
+        )
+    except IntegrityError:
+        # The method was deleted at this very moment.
+        raise NotKept from None
     if (text.person_id, text.method_id) != (person.pk, method.pk if method else None):
         raise NotKept
     text.values, text.kept_at = values, timezone.now()

@@ -181,7 +181,10 @@
       button.addEventListener("click", () => ACTS[button.dataset.mark](area));
     });
     bar.addEventListener("keydown", walk);
-    area.before(bar);
+    const box = document.createElement("div");
+    box.className = "marked-text";
+    area.replaceWith(box);
+    box.append(bar, area);
     area.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "b") return;
       event.preventDefault();

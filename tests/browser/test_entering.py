@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from catalogue.methods.models import UnsavedText
+from catalogue.local.browser import browser_is_required
+from catalogue.local.page_checkers import find_page_checkers
+from catalogue.methods.models import UnsavedText, WorkMethod
 from tests.accounts.factories import EditorFactory
+from tests.browser.gates.visiting import WCAG, Visitor
 from tests.browser.test_admin import sign_in
 from tests.methods.factories import StepFactory, WorkMethodFactory
 
@@ -166,3 +169,62 @@ def test_a_step_that_is_added_has_its_buttons(desk):
     desk.locator("#steps-group .add-row a").click()
 
     assert desk.locator("#steps-0 .mark-buttons").count() == 2
+
+
+@pytest.fixture
+def axe():
+    found = find_page_checkers()
+    if found is None:
+        if browser_is_required():
+            pytest.fail("REQUIRE_BROWSER=1 and the page checkers are not installed.")
+        pytest.skip("no page checkers are installed")
+    return (found / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page_for_axe(browser, live_server):
+    """A page in which axe may set styles, which our policy forbids to everybody."""
+    contexts = []
+
+    def make(width):
+        contexts.append(
+            browser.new_context(
+                base_url=live_server.url,
+                bypass_csp=True,
+                viewport={"width": width, "height": 900},
+            )
+        )
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_axe_finds_nothing_in_the_form_and_in_two_versions(
+    page_for_axe, axe, width, language
+):
+    page = page_for_axe(width)
+    sign_in(page, EditorFactory())
+    if language != "en":
+        page.get_by_role("button", name="简体中文").click()
+        page.locator("html[lang=zh-hans]").wait_for()
+    method = WorkMethodFactory(title_zh="甲", problem_zh="停车难")
+    StepFactory(method=method, position=1)
+    visitor = Visitor(page, axe)
+
+    page.goto(page_of(method))
+    named = page.locator(".select2-search__field[aria-label]")
+    named.wait_for()
+    of_form = visitor.ask_axe(WCAG)
+    WorkMethod.objects.update(title_zh="他们的")
+    page.locator("#id_title_zh").fill("我的")
+    page.locator("input[name=_save]").click()
+    page.locator(".held-back").wait_for()
+    named.wait_for()
+    of_versions = visitor.ask_axe(WCAG)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+
+    assert (of_form, of_versions, wide) == ([], [], width)

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalogue.accounts.roles import Role
@@ -108,6 +110,17 @@ def test_second_save_is_refused_with_both_versions(client, editor, other):
     ]
     assert "Last changed by 王小明" in answer.content.decode()
     assert method.title_zh == "他们的"
+
+
+def test_record_is_locked_before_it_is_compared(client, editor):
+    method = WorkMethodFactory()
+    sent = opened(client, method)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(page_of(method), sent)
+
+    reads = [q["sql"] for q in queries if 'FROM "methods_workmethod"' in q["sql"]]
+    assert reads[0].endswith("FOR UPDATE")
 
 
 def test_form_keeps_what_was_typed_and_takes_what_was_left_alone(client, editor, other):
