@@ -14,12 +14,13 @@ _AT_ONCE = 500
 _WRITE = """
     INSERT INTO methods_searchtext
         (method_id, title, title_order, places, whole, beginnings, tokens)
-    VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s::text[]))
+    VALUES {rows}
     ON CONFLICT (method_id) DO UPDATE SET
         title = excluded.title, title_order = excluded.title_order,
         places = excluded.places, whole = excluded.whole,
         beginnings = excluded.beginnings, tokens = excluded.tokens
 """
+_ROW = "(%s, %s, %s, %s, %s, %s, array_to_tsvector(%s::text[]))"
 
 
 def index_methods(numbers: Iterable[int]) -> int:
@@ -54,11 +55,12 @@ def _chunks(numbers: list[int]) -> Iterator[list[int]]:
 
 
 def _write(methods: Iterable[WorkMethod]) -> int:
+    """One statement: each has triggers, and executemany fails in a history context."""
     rows = [_row(document_of(method)) for method in methods]
-    with connection.cursor() as cursor:
-        # Not executemany: the history's context cannot be told to many at once.
-        for row in rows:
-            cursor.execute(_WRITE, row)
+    if rows:
+        with connection.cursor() as cursor:
+            statement = _WRITE.format(rows=", ".join([_ROW] * len(rows)))
+            cursor.execute(statement, [value for row in rows for value in row])
     return len(rows)
 
 
