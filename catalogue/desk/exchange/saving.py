@@ -54,8 +54,7 @@ def save_import(
     All in one transaction, which ends with the last number: whoever stops asking for
     numbers before has saved nothing. Raises NotAsShown, SomeRowsAreNotGood.
     """
-    context = pghistory.context(user=by.pk, method_import=method_import.pk)
-    with context, transaction.atomic():
+    with transaction.atomic():
         rows = _rows_as_shown(method_import, by, may_change)
         if not good_ones_only and any(row.goes_back for row in rows):
             raise SomeRowsAreNotGood
@@ -63,7 +62,10 @@ def save_import(
         saving = _Saving(by, for_checking=for_checking)
         for start in range(0, len(good), AT_ONCE):
             yield start
-            saving.save(good[start : start + AT_ONCE])
+            # One for each piece: every event updates the row of its context, and
+            # within a transaction its old versions pile up.
+            with pghistory.context(user=by.pk, method_import=method_import.pk):
+                saving.save(good[start : start + AT_ONCE])
         method_import.state = MethodImport.State.SAVED
         method_import.saved_at = timezone.now()
         method_import.save()
