@@ -1,4 +1,5 @@
-// Names the search fields that Select2 makes without a name.
+// Names the search fields that Select2 makes without a name, and gives the fields of a
+// row that is added the descriptions of its own.
 "use strict";
 
 {
@@ -21,5 +22,12 @@
   $(document).on("select2:open", (event) => {
     name(document.querySelector(".select2-dropdown .select2-search__field"), event.target);
   });
-  document.addEventListener("formset:added", () => setTimeout(nameAll));
+  document.addEventListener("formset:added", (event) => {
+    setTimeout(nameAll);
+    const number = /-(\d+)$/.exec(event.target.id)?.[1];
+    for (const field of event.target.querySelectorAll("[aria-describedby*=__prefix__]")) {
+      const ids = field.getAttribute("aria-describedby");
+      field.setAttribute("aria-describedby", ids.replaceAll("__prefix__", number));
+    }
+  });
 }

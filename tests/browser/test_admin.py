@@ -102,7 +102,6 @@ def test_editor_enters_a_method_with_a_step_and_a_theme_and_publishes_it(
     page.locator(".field-themes .select2-search__field").fill("协商")
     page.locator(".select2-results__option", has_text="Consultation").click()
     page.locator("#steps-group .add-row a").click()
-    page.locator("#id_steps-0-position").fill("1")
     page.locator("#id_steps-0-title_zh").fill("入户走访")
     page.get_by_role("button", name="Save and publish").click()
     page.get_by_role("button", name="Publish", exact=True).click()

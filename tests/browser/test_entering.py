@@ -169,6 +169,8 @@ def test_a_step_that_is_added_has_its_buttons(desk):
     desk.locator("#steps-group .add-row a").click()
 
     assert desk.locator("#steps-0 .mark-buttons").count() == 2
+    described = desk.locator("#id_steps-0-position").get_attribute("aria-describedby")
+    assert desk.locator(f"#{described}").inner_text() == "Left empty: after the others."
 
 
 @pytest.fixture
