@@ -13,7 +13,7 @@ from catalogue.methods.models import (
     Theme,
     WorkMethod,
 )
-from catalogue.methods.search.query import search
+from catalogue.methods.search.finding import search
 from catalogue.places.models import Community
 from catalogue.rounds.demonstration import add_demonstration
 from catalogue.rounds.models import ProvincialReturn, Submission

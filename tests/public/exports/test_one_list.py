@@ -267,7 +267,7 @@ def test_page_facets_api_files_and_booklet_hold_one_list(
         filterset = WorkMethodFilter(asked)
         narrowing = Narrowing.of(filterset)
         listed = [*narrowing.numbers()]
-        shown = _counts(facets(LIST, filterset, narrowing))
+        shown = _counts(facets(filterset, narrowing))
 
         assert filterset.parameters.problems == ()
         assert (query, {*listed}) == (query, expected)
