@@ -11,6 +11,7 @@ from catalogue.desk.exchange.reading.limits import (
 )
 
 _LONGEST_TAG = 64 * 1024
+_DEEPEST = 100
 
 
 class Elements:
@@ -28,6 +29,7 @@ class PartReader:
 
     def __init__(self, elements: Elements) -> None:
         self._elements = elements
+        self._depth = 0
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Take in the whole part; raises FileRefused when it is damaged or endless."""
@@ -62,9 +64,14 @@ class PartReader:
         self._elements.left -= 1
         if self._elements.left < 0:
             raise FileRefused(TOO_MUCH)
+        # expat remembers every element that is open.
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise FileRefused(BROKEN)
         self.start(name.rpartition(":")[2], attributes)
 
     def _end(self, name: str) -> None:
+        self._depth -= 1
         self.end(name.rpartition(":")[2])
 
     @staticmethod
