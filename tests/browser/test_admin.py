@@ -149,11 +149,11 @@ def test_theme_is_added_in_a_window_of_its_own(editors_desk):
     assert "Consultation" in chosen
 
 
-def test_permissions_are_chosen_in_two_lists(desk):
+def test_roles_are_ticked(desk):
     person = EditorFactory(roles=[])
     desk.goto(reverse("admin:accounts_user_change", args=[person.pk]))
 
-    desk.locator("#id_user_permissions_from option", has_text="publish").dblclick()
+    desk.get_by_label("ministry editor").check()
     desk.get_by_role("button", name="Save", exact=True).click()
     desk.locator(".messagelist .success").wait_for()
 
