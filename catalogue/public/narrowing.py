@@ -59,7 +59,9 @@ class Narrowing:
         """The numbers of the methods of the list, in its order."""
         order = self.parameters.effective_order
         if order == RELEVANCE:
-            return chain.from_iterable(map(self.index.newest, self._by_relevance()))
+            # Most classes are empty, and each would cost a look at every method.
+            classes = filter(None, self._by_relevance())
+            return chain.from_iterable(map(self.index.newest, classes))
         if order == NEWEST:
             return self.index.newest(self.listed)
         return self.index.in_order(self.listed, order, page_language())
