@@ -125,10 +125,12 @@ def test_a_reader_finds_a_method_and_reads_it_in_the_other_language(
     page.get_by_role("checkbox", name="Selected").first.check()
     page.locator(".filters-foot button").click()
     expect(page.locator("#results-title")).to_have_text("1 method")
-    assert sorted(parse_qsl(urlsplit(page.url).query)) == [
-        ("outcome", "selected"),
-        ("theme", "consultation"),
-    ]
+    page.wait_for_url(
+        lambda url: (
+            sorted(parse_qsl(urlsplit(url).query))
+            == [("outcome", "selected"), ("theme", "consultation")]
+        )
+    )
 
     save_screenshot(page, "browse-narrowed")
     page.get_by_role("link", name="Remove filter Outcome: Selected").click()
@@ -139,7 +141,7 @@ def test_a_reader_finds_a_method_and_reads_it_in_the_other_language(
     page.wait_for_url("**/zh-hans/methods/**")
     assert "theme=consultation" in page.url
 
-    page.get_by_role("link", name="草厂社区“五民”工作法").click()
+    page.get_by_role("link", name="草厂社区“五民”工作法", exact=True).click()
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_text("草厂社区“五民”工作法")
     save_screenshot(page, "method-zh")
