@@ -44,6 +44,27 @@ def _lists_know_the_rows_of_this_moment(monkeypatch):
     monkeypatch.setattr(KEEPER, "works_in_background", False)
 
 
+@pytest.fixture
+def editor(client):
+    """A ministry editor, signed in."""
+    from tests.accounts.factories import EditorFactory
+
+    return _signed_in(client, EditorFactory())
+
+
+@pytest.fixture
+def officer(client):
+    """An officer of a reporting body, signed in."""
+    from tests.accounts.factories import OfficerFactory
+
+    return _signed_in(client, OfficerFactory())
+
+
+def _signed_in(client, person):
+    client.force_login(person)
+    return person
+
+
 def pytest_terminal_summary(terminalreporter):
     skipped = terminalreporter.stats.get("skipped", [])
     without_checkers = [r for r in skipped if "no page checkers" in str(r.longrepr)]

@@ -21,8 +21,9 @@ from tests.methods.factories import (
     StepFactory,
     ThemeFactory,
     WorkMethodFactory,
+    method_of,
 )
-from tests.places.factories import CommunityFactory, ProvinceFactory
+from tests.places.factories import ProvinceFactory
 from tests.rounds.factories import SelectionRoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +32,8 @@ DESK = reverse("admin:index")
 Status = WorkMethod.Status
 
 
-def of_body(body, **values):
-    community = CommunityFactory(street__county__province=body)
-    return WorkMethodFactory(community=community, **values)
-
-
 def complete_method(body, **values):
-    method = of_body(
+    method = method_of(
         body,
         title_en="Bench class",
         summary_zh="一",
@@ -54,12 +50,12 @@ def complete_method(body, **values):
 
 
 def one_of_each_state(body):
-    of_body(body)
-    of_body(body, status=Status.RETURNED)
-    of_body(body, status=Status.CHECKING)
-    of_body(body, published=True)
+    method_of(body)
+    method_of(body, status=Status.RETURNED)
+    method_of(body, status=Status.CHECKING)
+    method_of(body, published=True)
     complete_method(body, published=True)
-    released = of_body(body, status=Status.CHECKING)
+    released = method_of(body, status=Status.CHECKING)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     schedule_publication(released, tomorrow, by=EditorFactory())
 
@@ -97,7 +93,7 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(client, role):
 def test_editor_sees_every_body_and_officer_the_own(client):
     officer = OfficerFactory()
     complete_method(officer.reporting_body, published=True)
-    of_body(other := ProvinceFactory())
+    method_of(other := ProvinceFactory())
     client.force_login(EditorFactory())
     every = client.get(DESK).context["bodies"]
     client.force_login(officer)
@@ -112,9 +108,9 @@ def test_editor_sees_every_body_and_officer_the_own(client):
 
 def test_officer_sees_what_came_back_with_its_reason_first(client):
     officer = OfficerFactory()
-    draft = of_body(officer.reporting_body)
-    returned = of_body(officer.reporting_body, status=Status.CHECKING)
-    of_body(ProvinceFactory(), status=Status.RETURNED)
+    draft = method_of(officer.reporting_body)
+    returned = method_of(officer.reporting_body, status=Status.CHECKING)
+    method_of(ProvinceFactory(), status=Status.RETURNED)
     change_state(
         returned, Status.RETURNED, by=EditorFactory(), reason=Reason(zh="请写明日期")
     )
@@ -179,8 +175,8 @@ def test_month_without_a_day_is_told_as_it_is(client):
 
 def test_recent_changes_are_those_of_the_own_rows(client):
     officer = OfficerFactory()
-    own = of_body(officer.reporting_body, title_zh="板凳课堂")
-    of_body(ProvinceFactory(), title_zh="别处的")
+    own = method_of(officer.reporting_body, title_zh="板凳课堂")
+    method_of(ProvinceFactory(), title_zh="别处的")
     own.title_zh = "板凳议事"
     own.save()
     client.force_login(officer)
@@ -234,7 +230,7 @@ def test_first_page_costs_the_same_number_of_queries(
 ):
     client.force_login(EditorFactory())
     for _number in range(count):
-        of_body(ProvinceFactory(), status=Status.CHECKING)
+        method_of(ProvinceFactory(), status=Status.CHECKING)
     client.get(DESK)
 
     with django_assert_num_queries(17):

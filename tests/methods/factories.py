@@ -59,6 +59,12 @@ class WorkMethodFactory(DjangoModelFactory):
             method.themes.set(themes)
 
 
+def method_of(body, **values):
+    """A method of a community that this body reports for."""
+    community = CommunityFactory(street__county__province=body)
+    return WorkMethodFactory(community=community, **values)
+
+
 class StepFactory(DjangoModelFactory):
     class Meta:
         model = Step

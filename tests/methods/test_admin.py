@@ -5,12 +5,13 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from catalogue.methods.models import Step, Theme, WorkMethod
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.accounts.factories import OfficerFactory
 from tests.methods.factories import (
     SourceFactory,
     StepFactory,
     ThemeFactory,
     WorkMethodFactory,
+    method_of,
 )
 from tests.places.factories import CommunityFactory, ProvinceFactory, real_province
 from tests.rounds.factories import SelectionRoundFactory
@@ -54,27 +55,6 @@ def errors_of(response):
 
 def messages_of(response):
     return [str(message) for message in response.context["messages"]]
-
-
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def officer(client):
-    person = OfficerFactory()
-    client.force_login(person)
-    return person
-
-
-def own_method(officer, **values):
-    community = CommunityFactory(
-        street__county__province=officer.reporting_body,
-    )
-    return WorkMethodFactory(community=community, **values)
 
 
 # Lists
@@ -140,7 +120,7 @@ def test_demonstration_records_are_marked_in_the_list(client):
 
 
 def test_officer_lists_the_own_methods_only(client, officer):
-    own = own_method(officer)
+    own = method_of(officer.reporting_body)
     WorkMethodFactory()
 
     response = client.get(METHODS)
@@ -149,8 +129,8 @@ def test_officer_lists_the_own_methods_only(client, officer):
 
 
 def test_officer_has_no_filter_by_reporting_body(client, officer):
-    own_method(officer)
-    own_method(officer, status=Status.CHECKING)
+    method_of(officer.reporting_body)
+    method_of(officer.reporting_body, status=Status.CHECKING)
     foreign = WorkMethodFactory()
 
     content = client.get(METHODS).content.decode()
@@ -188,7 +168,7 @@ def test_foreign_method_is_not_changed_or_deleted_by_post(client):
 
 @pytest.mark.parametrize("action", ["send_for_checking", "delete_selected"])
 def test_actions_leave_foreign_methods_alone(client, officer, action):
-    own, foreign = own_method(officer), WorkMethodFactory()
+    own, foreign = method_of(officer.reporting_body), WorkMethodFactory()
     chosen = {"action": action, "_selected_action": [own.pk, foreign.pk], "post": "yes"}
 
     client.post(METHODS, chosen)
@@ -199,7 +179,7 @@ def test_actions_leave_foreign_methods_alone(client, officer, action):
 
 
 def test_autocomplete_offers_the_own_methods_only(client, officer):
-    own = own_method(officer, title_zh="共同缔造甲")
+    own = method_of(officer.reporting_body, title_zh="共同缔造甲")
     WorkMethodFactory(title_zh="共同缔造乙")
     asked = {
         "term": "共同缔造",
@@ -236,7 +216,7 @@ def test_officer_enters_for_the_own_body_whatever_is_posted(client, officer):
 
 
 def test_officer_does_not_give_a_method_to_another_body(client, officer):
-    own = own_method(officer, title_zh="甲")
+    own = method_of(officer.reporting_body, title_zh="甲")
 
     client.post(
         page_of(own), form(own, title_zh="乙", reporting_body=ProvinceFactory().pk)
@@ -267,7 +247,7 @@ def test_staff_without_a_body_see_and_enter_nothing(client):
 
 
 def test_officer_reads_but_does_not_change_a_published_method(client, officer):
-    own = own_method(officer, title_zh="甲", published=True)
+    own = method_of(officer.reporting_body, title_zh="甲", published=True)
 
     page = client.get(page_of(own))
     answer = client.post(page_of(own), form(own, title_zh="乙"))
@@ -318,7 +298,7 @@ def test_publishing_from_the_list_tells_how_many_and_why_not(client):
 
 
 def test_officer_is_not_offered_to_publish(client, officer):
-    own = own_method(officer)
+    own = method_of(officer.reporting_body)
     chosen = {"action": "publish", "_selected_action": [own.pk]}
 
     response = client.get(METHODS)
@@ -333,7 +313,7 @@ def test_officer_is_not_offered_to_publish(client, officer):
 
 
 def test_officer_saves_and_sends_for_checking(client, officer):
-    own = own_method(officer, title_zh="甲")
+    own = method_of(officer.reporting_body, title_zh="甲")
 
     page = client.get(page_of(own))
     client.post(page_of(own), form(own, title_zh="乙", _move_checking="1"))
@@ -344,7 +324,7 @@ def test_officer_saves_and_sends_for_checking(client, officer):
 
 
 def test_officer_cannot_publish_by_a_crafted_button(client, officer):
-    own = own_method(officer)
+    own = method_of(officer.reporting_body)
 
     client.post(page_of(own), form(own, _move_published="1"))
 
@@ -491,7 +471,7 @@ def test_source_says_what_it_lacks(client, values, field):
 
 
 def test_officer_does_not_move_parts_of_foreign_methods(client, officer):
-    own, foreign = own_method(officer), SourceFactory(title="foreign")
+    own, foreign = method_of(officer.reporting_body), SourceFactory(title="foreign")
     crafted = {
         "sources-TOTAL_FORMS": 1,
         "sources-INITIAL_FORMS": 1,
@@ -509,7 +489,7 @@ def test_officer_does_not_move_parts_of_foreign_methods(client, officer):
 def test_viewer_changes_neither_a_method_nor_its_parts(client):
     viewer = OfficerFactory(roles=[], may=["methods.view_workmethod"])
     client.force_login(viewer)
-    method = own_method(viewer)
+    method = method_of(viewer.reporting_body)
     StepFactory(method=method)
 
     page = client.get(page_of(method))

@@ -10,8 +10,8 @@ from django.utils import timezone
 from catalogue.methods.models import StateChange, WorkMethod
 from catalogue.methods.publication import Reason, change_state, schedule_publication
 from catalogue.methods.revisions import begin_revision
-from tests.accounts.factories import EditorFactory, OfficerFactory
-from tests.methods.factories import WorkMethodFactory
+from tests.accounts.factories import EditorFactory
+from tests.methods.factories import WorkMethodFactory, method_of
 from tests.methods.test_admin import form, messages_of, page_of
 from tests.places.factories import CommunityFactory
 
@@ -28,25 +28,6 @@ def revise(method):
     return reverse("admin:change_of_method", args=[method.pk])
 
 
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def officer(client):
-    person = OfficerFactory()
-    client.force_login(person)
-    return person
-
-
-def own_method(officer, **values):
-    community = CommunityFactory(street__county__province=officer.reporting_body)
-    return WorkMethodFactory(community=community, **values)
-
-
 def test_returning_asks_what_is_to_be_corrected(client, editor):
     method = WorkMethodFactory(status=Status.CHECKING)
 
@@ -60,7 +41,7 @@ def test_returning_asks_what_is_to_be_corrected(client, editor):
 
 
 def test_officer_reads_the_reasons_on_the_page_of_the_method(client, officer):
-    method = own_method(officer, status=Status.CHECKING)
+    method = method_of(officer.reporting_body, status=Status.CHECKING)
     client.force_login(EditorFactory())
     client.post(
         page_for("returned", method),
@@ -161,7 +142,7 @@ def test_saving_nothing_new_keeps_the_release(client, editor):
 def test_officer_writes_nothing_while_it_is_checked_but_may_take_it_back(
     client, officer
 ):
-    method = own_method(officer, title_zh="甲", status=Status.CHECKING)
+    method = method_of(officer.reporting_body, title_zh="甲", status=Status.CHECKING)
 
     refused = client.post(page_of(method), form(method, title_zh="乙"))
     links = client.get(page_of(method)).context["state_links"]
@@ -175,7 +156,7 @@ def test_officer_writes_nothing_while_it_is_checked_but_may_take_it_back(
 
 @pytest.mark.parametrize("state", [Status.RETURNED, Status.PUBLISHED])
 def test_officer_moves_nothing_by_a_crafted_address(client, officer, state):
-    method = own_method(officer, status=Status.CHECKING)
+    method = method_of(officer.reporting_body, status=Status.CHECKING)
 
     client.post(page_for(state, method), {"reason_zh": "甲"})
 
@@ -213,7 +194,7 @@ def test_addresses_that_mean_nothing_are_not_found(client, editor, address):
 
 
 def test_officer_prepares_a_change_of_a_published_method(client, officer):
-    method = own_method(officer, title_zh="甲", published=True)
+    method = method_of(officer.reporting_body, title_zh="甲", published=True)
 
     offered = client.get(page_of(method)).context["may_begin_change"]
     opened = client.post(revise(method))
@@ -228,7 +209,7 @@ def test_officer_prepares_a_change_of_a_published_method(client, officer):
 
 
 def test_editor_sees_what_changed_and_publishes_it(client, officer):
-    method = own_method(officer, title_zh="甲", published=True)
+    method = method_of(officer.reporting_body, title_zh="甲", published=True)
     revision = begin_revision(method, by=officer)
     WorkMethod.objects.filter(pk=revision.pk).update(title_zh="乙", status="checking")
     client.force_login(EditorFactory())
@@ -245,7 +226,7 @@ def test_editor_sees_what_changed_and_publishes_it(client, officer):
 
 
 def test_a_change_is_opened_by_the_button_alone(client, officer):
-    method = own_method(officer, published=True)
+    method = method_of(officer.reporting_body, published=True)
 
     assert client.get(revise(method)).status_code == 404
     assert not WorkMethod.objects.filter(revises=method).exists()

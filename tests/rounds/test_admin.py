@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from catalogue.rounds.models import ProvincialReturn, SelectionRound, Submission
 from tests.accounts.factories import (
-    EditorFactory,
     OfficerFactory,
     RoundManagerFactory,
 )
-from tests.methods.factories import WorkMethodFactory
+from tests.methods.factories import WorkMethodFactory, method_of
 from tests.places.factories import CommunityFactory, ProvinceFactory
 from tests.rounds.factories import (
     NoticeFactory,
@@ -52,25 +51,6 @@ def round_form(selection_round, **values):
         "state": selection_round.state,
         **values,
     }
-
-
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def officer(client):
-    person = OfficerFactory()
-    client.force_login(person)
-    return person
-
-
-def own_method(officer):
-    community = CommunityFactory(street__county__province=officer.reporting_body)
-    return WorkMethodFactory(community=community)
 
 
 # Lists
@@ -151,7 +131,9 @@ def test_rounds_are_offered_by_title(client):
 def test_officer_counts_the_own_submissions_only(client, officer):
     selection_round = SelectionRoundFactory(state=State.OPEN)
     SubmissionFactory(selection_round=selection_round)
-    SubmissionFactory(selection_round=selection_round, method=own_method(officer))
+    SubmissionFactory(
+        selection_round=selection_round, method=method_of(officer.reporting_body)
+    )
 
     response = client.get(address("selectionround", "changelist"))
 
@@ -159,7 +141,7 @@ def test_officer_counts_the_own_submissions_only(client, officer):
 
 
 def test_officer_lists_the_own_submissions_and_returns_only(client, officer):
-    own = SubmissionFactory(method=own_method(officer))
+    own = SubmissionFactory(method=method_of(officer.reporting_body))
     own_return = ProvincialReturnFactory(reporting_body=officer.reporting_body)
     SubmissionFactory()
     ProvincialReturnFactory()
@@ -205,7 +187,7 @@ def test_round_page_shows_officers_their_own_return_only(client):
 
 def test_officer_submits_the_own_method_to_an_open_round(client, officer):
     method, selection_round = (
-        own_method(officer),
+        method_of(officer.reporting_body),
         SelectionRoundFactory(state=State.OPEN),
     )
 
@@ -236,7 +218,10 @@ def test_officer_does_not_submit_a_foreign_method(client, officer):
 
 
 def test_officer_does_not_submit_to_a_closed_round(client, officer):
-    method, closed = own_method(officer), SelectionRoundFactory(state=State.JUDGING)
+    method, closed = (
+        method_of(officer.reporting_body),
+        SelectionRoundFactory(state=State.JUDGING),
+    )
 
     response = client.post(
         address("submission", "add"),
@@ -248,7 +233,7 @@ def test_officer_does_not_submit_to_a_closed_round(client, officer):
 
 def test_officer_leaves_the_rows_of_a_closed_round_alone(client, officer):
     submission = SubmissionFactory(
-        method=own_method(officer), selection_round__state=State.JUDGING
+        method=method_of(officer.reporting_body), selection_round__state=State.JUDGING
     )
 
     deleted = client.post(

@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from catalogue.desk.models import MethodImport
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.accounts.factories import OfficerFactory
 from tests.desk.exchange.files import workbook
 from tests.methods.factories import ThemeFactory
 from tests.places.factories import (
@@ -53,13 +53,6 @@ def theme(db):
 @pytest.fixture
 def officer(client, fujian):
     person = OfficerFactory(reporting_body=fujian)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
     client.force_login(person)
     return person
 

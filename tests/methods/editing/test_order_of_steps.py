@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalogue.methods.models import WorkMethod
 from catalogue.rounds.models import SelectionRound
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.accounts.factories import OfficerFactory
 from tests.methods.editing.test_two_versions import opened, page_of, shown
 from tests.methods.factories import StepFactory, WorkMethodFactory
 from tests.methods.test_admin import form, messages_of
@@ -15,13 +15,6 @@ from tests.rounds.factories import SelectionRoundFactory
 pytestmark = pytest.mark.django_db
 
 ADD = reverse("admin:methods_workmethod_add")
-
-
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
 
 
 def titles(method):

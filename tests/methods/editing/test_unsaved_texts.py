@@ -45,13 +45,6 @@ def typed(client, method, **values):
     return shown(page) | {"page": str(page.context["page_key"])} | values
 
 
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
-
-
 def test_unsaved_text_is_offered_and_taken(client, editor):
     method = WorkMethodFactory(title_zh="甲")
     client.post(keep_at(method), typed(client, method, title_zh="我的"))
