@@ -15,13 +15,15 @@ from catalogue.local.database import catalogue_environment
 from catalogue.local.paths import REPOSITORY, var_directory
 from catalogue.local.problems import Problem
 from catalogue.local.progress import say
-from catalogue.local.stopping import group_of_its_own, wait_for
+from catalogue.local.stopping import beside, group_of_its_own, wait_for
 from catalogue.local.website import (
     check_port_is_free,
     wait_until_it_answers,
     wanted_port,
     website,
 )
+
+CLOCK = [sys.executable, "-m", "catalogue.local.clock"]
 
 
 def run_catalogue(*, with_demonstration: bool) -> None:
@@ -36,8 +38,9 @@ def run_catalogue(*, with_demonstration: bool) -> None:
             with website(port, environment) as server:
                 _note_group(note, server)
                 wait_until_it_answers(server, port)
-                _say_where_it_is(port, username, password)
-                code = wait_for(server)
+                with beside(server, CLOCK, environment):
+                    _say_where_it_is(port, username, password)
+                    code = wait_for(server)
                 raise Problem(f"The web server ended by itself (exit code {code}).")
 
 

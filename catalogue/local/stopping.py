@@ -76,7 +76,7 @@ def wait_for(process: subprocess.Popen[bytes]) -> int:
 def group_of_its_own(
     command: list[str], environment: dict[str, str], pass_fds: Sequence[int] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program, out of Ctrl-C's reach, and end all it started with the block."""
+    """Run a program, out of Ctrl-C's reach, and end its whole group with the block."""
     process = None
     try:
         with stop_signals_wait():
@@ -91,6 +91,27 @@ def group_of_its_own(
     finally:
         if process is not None:
             _end_group(process)
+
+
+@contextmanager
+def beside(
+    process: subprocess.Popen[bytes], command: list[str], environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in the group of another one while the block runs.
+
+    Whatever ends that group ends it too, a later run that clears up included.
+    """
+    companion = None
+    try:
+        with stop_signals_wait():
+            companion = subprocess.Popen(
+                command, cwd=REPOSITORY, env=environment, process_group=process.pid
+            )
+        yield companion
+    finally:
+        if companion is not None:
+            companion.terminate()
+            companion.wait(PATIENCE_SECONDS)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from catalogue.local.paths import REPOSITORY
 from catalogue.local.problems import Problem
-from catalogue.local.running import _only_run, stop_run
-from catalogue.local.stopping import group_of_its_own
+from catalogue.local.running import CLOCK, _only_run, stop_run
+from catalogue.local.stopping import beside, group_of_its_own
 from catalogue.local.website import wait_until_it_answers, website
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -84,6 +84,30 @@ def test_the_web_server_answers_and_leaves_nothing_behind(var):
     assert not [worker for worker in workers if worker.is_running()]
     with socket.create_server(("127.0.0.1", port)):
         pass
+
+
+def test_the_clock_of_a_run_lasts_as_long_as_the_run_and_no_longer():
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    environment = os.environ | {"DATABASE_URL": nowhere, "CATALOGUE_DATABASE_POOL": "0"}
+
+    with (
+        group_of_its_own(SLEEP, environment) as server,
+        beside(server, CLOCK, environment) as clock,
+    ):
+        group, ran = os.getpgid(clock.pid), clock.poll() is None
+
+    assert (group, ran) == (server.pid, True)
+    assert not psutil.pid_exists(clock.pid)
+
+
+def test_a_killed_run_leaves_its_clock_to_the_next_one(left_over):
+    with (
+        subprocess.Popen(
+            SLEEP, cwd=REPOSITORY, process_group=left_over.pid
+        ) as companion,
+        _only_run(8000),
+    ):
+        assert not psutil.pid_exists(companion.pid)
 
 
 def test_a_web_server_that_ends_at_once_is_a_problem(var):

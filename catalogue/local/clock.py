@@ -1,0 +1,44 @@
+"""python -m catalogue.local.clock: publish what is due, every minute of a local run."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+import django
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+
+SECONDS = 60
+
+
+def publish_every_minute(sleep: Callable[[float], None]) -> None:
+    """Publish what is due, again and again; say each refusal once, not every minute."""
+    said = ""
+    while True:
+        refusal = _publish_due()
+        if refusal and refusal != said:
+            print(refusal, file=sys.stderr, flush=True)
+        said = refusal
+        sleep(SECONDS)
+
+
+def _publish_due() -> str:
+    """What kept something from being published; nothing when all went well."""
+    try:
+        call_command("publish_due")
+    except (CommandError, DatabaseError) as fault:
+        return str(fault).strip()
+    return ""
+
+
+def _sleep_without_connection(seconds: float) -> None:
+    connection.close()
+    time.sleep(seconds)
+
+
+if __name__ == "__main__":
+    # Ended with the run, without a traceback: a transaction is whole or not at all.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    django.setup()
+    publish_every_minute(_sleep_without_connection)
