@@ -71,7 +71,18 @@
     document.querySelector(".language-switch").search = location.search;
     document.querySelector(".text-size [name=next]").value =
       location.pathname + location.search;
+    renewTheHead();
     nameTheCount();
+  }
+
+  // The swap takes the list alone; what the head says of it follows.
+  function renewTheHead() {
+    const { canonical, feed } = heading().dataset;
+    document.querySelector("link[rel=canonical]").href = canonical;
+    document.querySelector("link[type='application/atom+xml']").setAttribute("href", feed);
+    for (const link of document.querySelectorAll("link[hreflang]")) {
+      link.href = link.href.split("?")[0] + location.search;
+    }
   }
 
   // Only where a choice counts at once does the button know how many it will show.

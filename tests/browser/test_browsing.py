@@ -57,6 +57,13 @@ def catalogue(transactional_db):
     return method
 
 
+def links_of_head(page):
+    """What the head says of the page: its address, its languages, its feed."""
+    return page.locator(
+        "link[rel=canonical], link[hreflang], link[type='application/atom+xml']"
+    ).evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+
 def search_field(page):
     return page.locator("#search-field")
 
@@ -407,6 +414,31 @@ def test_back_and_forward_show_what_was_there(page, catalogue):
     expect(page.locator("#results-title")).to_have_text("1 method")
     expect(search_field(page)).to_have_value("junmen")
     expect(page.locator("#filter-theme-consultation")).to_be_checked()
+    assert is_same_document(page)
+
+
+def test_the_head_follows_the_list_there_and_back(page, catalogue):
+    as_loaded = {}
+    for address in ("?theme=culture&page=2", "", "?theme=consultation"):
+        page.goto(f"/en/methods/{address}")
+        as_loaded[address] = links_of_head(page)
+    page.goto("/en/methods/")
+    mark_document(page)
+
+    page.locator("#filter-theme-consultation").check()
+    expect(page.locator("#results-title")).to_have_text("4 methods")
+    assert links_of_head(page) == as_loaded["?theme=consultation"]
+
+    page.go_back()
+    expect(page.locator("#results-title")).to_have_text("23 methods")
+    assert links_of_head(page) == as_loaded[""]
+
+    page.locator("#filter-theme-culture").check()
+    expect(page.locator("#results-title")).to_have_text("22 methods")
+    page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**/?theme=culture&page=2")
+    expect(page.locator("#results-title")).to_be_focused()
+    assert links_of_head(page) == as_loaded["?theme=culture&page=2"]
     assert is_same_document(page)
 
 

@@ -53,7 +53,7 @@ PAGES = {
 
 def links(page):
     """The addresses of the row of files, as the page has them."""
-    row = page.split('class="orders take-away"')[1].split("</nav>")[0]
+    row = page.split('class="take-away"')[1].split("</nav>")[0]
     return [unescape(each) for each in re.findall(r'href="([^"]+)"', row)]
 
 
