@@ -17,6 +17,7 @@ from catalogue.methods.models import (
     WorkMethod,
 )
 from catalogue.methods.publication import Reason, change_state
+from catalogue.places.models import RegisterChange
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -38,6 +39,7 @@ NEVER_SHOWN = {
     CatalogueVersion,
     ContactReveal,
     LoadedRow,
+    RegisterChange,
     UnsavedText,
 }
 

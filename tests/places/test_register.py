@@ -129,9 +129,15 @@ def test_newer_register_renames_and_adds_but_never_deletes(register):
     renamed = community("110101002001")
     assert (renamed.number, renamed.name) == (number, "草厂北社区居委会")
     assert (renamed.key_stem, renamed.pinyin) == ("草厂北", "caochangbei")
-    assert community("441900003001").register_on == date(2023, 6, 30)
-    assert community("441900003002").register_on == NEXT_YEAR
-    assert (outcome.new, outcome.renamed, outcome.missing) == (1, 1, 1)
+    gone, new = community("441900003001"), community("441900003002")
+    assert (gone.last_seen_on, gone.withdrawn_on) == (date(2023, 6, 30), NEXT_YEAR)
+    assert (new.last_seen_on, new.withdrawn_on) == (NEXT_YEAR, None)
+    assert outcome.new == 1
+    assert outcome.found == {
+        ("community", "renamed"): 1,
+        ("community", "new"): 1,
+        ("community", "withdrawn"): 1,
+    }
 
 
 def test_newer_register_changes_divisions_and_streets(register):
@@ -233,7 +239,7 @@ def test_being_seen_again_is_no_event_of_history(register):
 
     register.load(register_on=NEXT_YEAR)
 
-    assert community("110101002001").register_on == NEXT_YEAR
+    assert community("110101002001").last_seen_on == NEXT_YEAR
     events = Community.objects.get(code="441900003001").events.all()
     assert [event.name for event in events] == ["岗贝新社区"]
     assert events[0].pgh_context.metadata == {"command": "load_places"}

@@ -206,6 +206,5 @@ def test_summary_counts_what_was_done(register):
 
     assert out.getvalue() == (
         "Loaded 35 of provinces.csv, 7 of divisions.csv.gz, 4 of streets.csv.gz, "
-        "8 of communities.csv.gz. Communities: 8 new, 0 renamed, 0 no longer in the "
-        "register and kept.\n"
+        "8 of communities.csv.gz. 8 communities are new.\n"
     )

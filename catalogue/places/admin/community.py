@@ -1,3 +1,4 @@
+import datetime
 from typing import Any
 
 from django import forms
@@ -79,7 +80,9 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
     search_fields = ["name"]
     search_help_text = _("Name, street or county, pinyin, initials or code")
     autocomplete_fields = ["street", "county", "merged_into"]
-    readonly_fields = ["matching_key", "register_name", "register_on", "is_virtual"]
+    readonly_fields = [
+        "matching_key", "register_name", "last_seen_on", "withdrawn_on", "is_virtual",
+    ]  # fmt: skip
     actions = None
     fieldsets = [
         (
@@ -136,7 +139,12 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
                     "Where it comes from. A name that staff put right is not undone "
                     "by a newer register."
                 ),
-                "fields": ["register_on", "register_name", "is_virtual"],
+                "fields": [
+                    "last_seen_on",
+                    "withdrawn_on",
+                    "register_name",
+                    "is_virtual",
+                ],
             },
         ),
     ]
@@ -178,6 +186,10 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
         is_of_corps = community.reporting_body_id == CORPS
         body = community.reporting_body if is_of_corps else community.province
         return str(body)
+
+    @admin.display(description=_("last seen in the register of"))
+    def last_seen_on(self, community: Community) -> datetime.date | None:
+        return community.last_seen_on
 
     @admin.display(description=_("matching key"))
     def matching_key(self, community: Community) -> str:

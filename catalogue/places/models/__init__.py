@@ -3,7 +3,15 @@
 from catalogue.places.models.community import Community
 from catalogue.places.models.division import Division
 from catalogue.places.models.province import Province
+from catalogue.places.models.register_change import RegisterChange
 from catalogue.places.models.register_load import RegisterLoad
 from catalogue.places.models.street import Street
 
-__all__ = ["Community", "Division", "Province", "RegisterLoad", "Street"]
+__all__ = [
+    "Community",
+    "Division",
+    "Province",
+    "RegisterChange",
+    "RegisterLoad",
+    "Street",
+]

@@ -1,3 +1,4 @@
+import datetime
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -12,6 +13,7 @@ from catalogue.places.english import english_community_name
 from catalogue.places.functions import FirstCharacter, NameTokens
 from catalogue.places.models.division import Division
 from catalogue.places.models.province import Province
+from catalogue.places.models.register_load import RegisterLoad
 from catalogue.places.models.registered import RegisteredPlace
 from catalogue.places.models.street import Street
 from catalogue.places.names import matching_key
@@ -160,8 +162,9 @@ class Community(RegisteredPlace):
         related_name="merged_from",
         verbose_name=_("merged into"),
     )
+    # A newer register stamps only what it has otherwise: ask `last_seen_on`.
     register_on = models.DateField(
-        _("last seen in the register of"), null=True, blank=True, editable=False
+        _("in the register of"), null=True, blank=True, editable=False
     )
 
     local_name = Bilingual("local_name")
@@ -227,6 +230,14 @@ class Community(RegisteredPlace):
     @property
     def is_of_register(self) -> bool:
         return self.register_on is not None
+
+    @property
+    def last_seen_on(self) -> datetime.date | None:
+        """The day of the newest loaded register that has this community."""
+        if self.register_on is None or self.withdrawn_on is not None:
+            return self.register_on
+        newest = RegisterLoad.objects.newest_on()
+        return max(self.register_on, newest) if newest else self.register_on
 
     @property
     def local_name_zh(self) -> str:

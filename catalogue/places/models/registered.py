@@ -24,6 +24,9 @@ class RegisteredPlace(models.Model):
         editable=False,
         help_text=_("Only where staff put the name right."),
     )
+    withdrawn_on = models.DateField(
+        _("no longer in the register of"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True

@@ -1,5 +1,6 @@
 """Bring the tables of places up to a register, all of it or nothing."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from catalogue.places.models import (
     Community,
     Division,
     Province,
+    RegisterChange,
     RegisterLoad,
     Street,
 )
@@ -21,6 +23,7 @@ from catalogue.places.progress import Progress
 from catalogue.places.register import rows, statements
 from catalogue.places.register.bulk import without_indexes
 from catalogue.places.register.files import RegisterFile, register_file
+from catalogue.places.register.findings import Found, write_findings
 from catalogue.places.register.staging import line_of, stage
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -31,13 +34,16 @@ _ROWS_OF_THE_COUNTRY = 620_572
 
 @dataclass
 class Outcome:
-    """What a load did; `skipped` says in a sentence why it did nothing."""
+    """What a load did; `skipped` says in a sentence why it did nothing.
+
+    `found` counts the changes by level and kind; the first load finds none.
+    """
 
     skipped: str = ""
     rows: dict[str, int] = field(default_factory=dict)
     new: int = 0
-    renamed: int = 0
-    missing: int = 0
+    found: Found = field(default_factory=Counter)
+    to_settle: int = 0
 
 
 def load_register(
@@ -58,6 +64,8 @@ def load_register(
 class _Load:
     def __init__(self, folder: Path, register_on: date, progress: Progress) -> None:
         self.register_on = register_on
+        self.before = RegisterLoad.objects.newest_on()
+        self.is_first = not Community.objects.filter(register_on__isnull=False).exists()
         self.progress = progress
         self.outcome = Outcome()
         self.provinces = register_file(folder, "provinces", rows.PROVINCE_COLUMNS)
@@ -74,6 +82,8 @@ class _Load:
             self._load_above_communities()
         self._stage_communities()
         self._load_communities()
+        if not self.is_first:
+            self._write_findings()
         self._remember(checksums)
         return self.outcome
 
@@ -106,12 +116,12 @@ class _Load:
         divisions = list(rows.division_rows(self.divisions, codes))
         stage("staged_division", map(line_of, divisions))
         stage("staged_name", map(line_of, _english_names(Division, divisions)))
-        _execute(statements.DIVISIONS)
+        self._bring_up("division", statements.DIVISIONS)
         counties = {str(division[0]) for division in divisions}
         streets = list(rows.street_rows(self.streets, counties))
         stage("staged_street", map(line_of, streets))
         stage("staged_name", map(line_of, _english_names(Street, streets)))
-        _execute(statements.STREETS)
+        self._bring_up("street", statements.STREETS)
         # Six hundred thousand rows are joined with these: the planner must know them.
         _execute("ANALYZE places_province, places_division, places_street")
         self.street_codes = {str(street[0]) for street in streets}
@@ -130,37 +140,40 @@ class _Load:
             )
 
     def _load_communities(self) -> None:
-        values = {"register_on": self.register_on}
+        values = {"register_on": self.register_on, "before": self.before}
         # What is known of a table that is being filled misleads the planner: a loop
         # over the streets for every community would take hours.
         _execute("SET LOCAL enable_nestloop = off")
-        if not Community.objects.filter(register_on__isnull=False).exists():
+        if self.is_first:
             self.outcome.new = self.outcome.rows[self.communities.name]
             with (
                 without_indexes("places_community", self.progress),
                 self.progress.during("Communities"),
             ):
-                _execute(statements.NEW_COMMUNITIES, values)
+                _execute(statements.ALL_COMMUNITIES, values)
         else:
             with self.progress.during("Comparing communities"):
-                self._count_changes()
-            with self.progress.during("Known communities"):
+                _execute(statements.COMPARE_COMMUNITIES)
+                _execute("ANALYZE compared_community")
+            with self.progress.during("Changed communities"):
                 _execute(statements.KNOWN_COMMUNITIES, values)
-            with self.progress.during("New communities"):
-                _execute(statements.NEW_COMMUNITIES, values)
+                _execute(statements.WITHDRAWN_COMMUNITIES, values)
+                self.outcome.new = _execute(statements.NEW_COMMUNITIES, values)
         _execute("SET LOCAL enable_nestloop TO DEFAULT")
         with self.progress.during("Statistics for the planner"):
             _execute("ANALYZE places_community")
 
-    def _count_changes(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(statements.COUNT_CHANGES)
-            self.outcome.new, self.outcome.renamed = cursor.fetchone()
-            known = self.outcome.rows[self.communities.name] - self.outcome.new
-            cursor.execute(
-                "SELECT count(*) FROM places_community WHERE register_on IS NOT NULL"
-            )
-            self.outcome.missing = cursor.fetchone()[0] - known
+    def _bring_up(self, level: str, statement: str) -> None:
+        """Divisions or streets, with what is otherwise noted before."""
+        values: dict[str, date | None] = {"register_on": self.register_on}
+        _execute(statements.COMPARE_PLACES[level])
+        _execute(statement)
+        _execute(statements.WITHDRAWN_PLACES[level], values)
+
+    def _write_findings(self) -> None:
+        with self.progress.during("What the register has otherwise"):
+            self.outcome.found = write_findings(self.register_on)
+            self.outcome.to_settle = RegisterChange.objects.open().count()
 
     def _remember(self, checksums: dict[str, str]) -> None:
         RegisterLoad.objects.all().delete()
@@ -200,6 +213,8 @@ def _english_names(
     return names
 
 
-def _execute(sql: str, values: dict[str, date] | None = None) -> None:
+def _execute(sql: str, values: dict[str, date | None] | None = None) -> int:
+    """Run a statement; how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+        return int(cursor.rowcount)

@@ -7,9 +7,25 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from catalogue.data_files import DataFileError
+from catalogue.places.models import RegisterChange
 from catalogue.places.progress import Progress
 from catalogue.places.register import load_register
 from catalogue.places.register.loading import DATA, DATA_REGISTER_ON, Outcome
+
+Kind = RegisterChange.Kind
+_LEVELS = {
+    "division": "Prefectures and counties",
+    "street": "Streets",
+    "community": "Communities",
+}
+_KINDS = {
+    Kind.NEW: "new",
+    Kind.RENAMED: "renamed",
+    Kind.MOVED: "moved or with another code",
+    Kind.MERGED: "no longer in the register and perhaps merged",
+    Kind.WITHDRAWN: "no longer in the register and kept",
+    Kind.BACK: "in the register again",
+}
 
 
 class Command(BaseCommand):
@@ -46,10 +62,23 @@ def _summary(outcome: Outcome) -> str:
     if outcome.skipped:
         return outcome.skipped
     counts = ", ".join(f"{rows:,} of {name}" for name, rows in outcome.rows.items())
-    return (
-        f"Loaded {counts}. Communities: {outcome.new:,} new, {outcome.renamed:,} "
-        f"renamed, {outcome.missing:,} no longer in the register and kept."
-    )
+    sentences = [f"Loaded {counts}."]
+    for level, plural in _LEVELS.items():
+        found = [
+            f"{outcome.found[level, kind]:,} {words}"
+            for kind, words in _KINDS.items()
+            if outcome.found[level, kind]
+        ]
+        if found:
+            sentences.append(f"{plural}: {', '.join(found)}.")
+    if not outcome.found:
+        sentences.append(f"{outcome.new:,} communities are new.")
+    if outcome.to_settle:
+        sentences.append(
+            "Nothing was merged or deleted; on the desk, changes of the register to "
+            f"be settled: {outcome.to_settle:,}."
+        )
+    return " ".join(sentences)
 
 
 def _day(text: str) -> date:
