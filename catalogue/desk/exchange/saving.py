@@ -21,10 +21,11 @@ from catalogue.desk.exchange.method_values import (
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.methods.publication import cancel_schedule, change_state
-from catalogue.methods.search.index import index_methods
+from catalogue.methods.search.index import index_loaded_methods, with_parts
+from catalogue.methods.slugs import method_slug
 
 Outcome = ImportedRow.Outcome
-AT_ONCE = 100
+AT_ONCE = 250
 _NOTE = """
     UPDATE desk_importedrow AS row
     SET is_saved = true, method_number = saved.number, after = saved.digest
@@ -49,7 +50,7 @@ def save_import(
     good_ones_only: bool,
     for_checking: bool,
 ) -> Iterator[int]:
-    """Write the rows, and give the number of rows done after each hundred.
+    """Write the rows, and give the number of rows done after each piece.
 
     All in one transaction, which ends with the last number: whoever stops asking for
     numbers before has saved nothing. Raises NotAsShown, SomeRowsAreNotGood.
@@ -96,7 +97,7 @@ def _shown(row: ImportedRow) -> tuple[Any, ...]:
 
 
 class _Saving:
-    """Writes rows, a hundred at a time."""
+    """Writes rows, some hundred at a time."""
 
     def __init__(self, by: User, *, for_checking: bool) -> None:
         self._by = by
@@ -112,12 +113,12 @@ class _Saving:
             row.before = values_of(method) if method else None
             fresh = WorkMethod(entered_by=self._by)
             written.append((method or fresh, row.values))
-        write_methods(written, self._themes)
+        after = write_methods(written, self._themes)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.method_number = method.pk
         if self._for_checking:
             self._send_for_checking(rows)
-        after = _loaded().in_bulk([row.method_number for row in rows])
+            after = _loaded().in_bulk([row.method_number for row in rows])
         for row in rows:
             row.after = digest_of(after[row.method_number])
         _note(rows)
@@ -134,18 +135,33 @@ class _Saving:
 
 def write_methods(
     methods: list[tuple[WorkMethod, Values]], themes: dict[str, Theme]
-) -> None:
-    """Save methods with these values; their themes and steps must be loaded."""
+) -> dict[int, WorkMethod]:
+    """Save methods with these values; they are given back as they then are.
+
+    Their themes and steps must be loaded.
+    """
     for method, values in methods:
         put_into(method, values)
+    new = _entered([method for method, _values in methods if method.pk is None])
+    for method, _values in methods:
         if method.publish_at is not None:
             # What was released for a later moment is no longer what stands there.
             cancel_schedule(method)
-        else:
+        elif method.pk not in new:
             method.save()
     write_themes(methods, themes)
     write_steps(methods)
-    index_methods(method.pk for method, _values in methods)
+    after = with_parts().in_bulk([method.pk for method, _values in methods])
+    index_loaded_methods(after.values())
+    return after
+
+
+def _entered(methods: list[WorkMethod]) -> set[int]:
+    """Save new methods in one statement; their numbers."""
+    for method in methods:
+        method.slug = method_slug(method.title_en, method.title_zh)
+    WorkMethod.objects.bulk_create(methods)
+    return {method.pk for method in methods}
 
 
 def digest_of(method: WorkMethod) -> str:

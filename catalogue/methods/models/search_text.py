@@ -31,10 +31,9 @@ class SearchText(models.Model):
 
     class Meta:
         default_permissions = ()
-        # Written at once: a list of what is pending would be read by every search.
-        indexes = [
-            GinIndex(fields=["tokens"], name="searchtext_tokens", fastupdate=False)
-        ]
+        # Its list of what is pending is emptied by search/index.py, which alone writes:
+        # every search would read it.
+        indexes = [GinIndex(fields=["tokens"], name="searchtext_tokens")]
 
     def __str__(self) -> str:
         return f"№ {self.method_id}"

@@ -342,7 +342,7 @@ def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
     def stop(numbers):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("catalogue.desk.exchange.saving.index_methods", stop)
+    monkeypatch.setattr("catalogue.desk.exchange.saving.index_loaded_methods", stop)
     method_import = desk.take_in([HEADINGS, ["甲", *JUNMEN]])
 
     page = desk.save(method_import)
