@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from rest_framework.throttling import BaseThrottle
 
 from catalogue.accounts.models import SignIn, User
 
@@ -31,4 +32,8 @@ def note_failure(
 
 
 def _address(request: HttpRequest | None) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None if request else None
+    """The caller's address, by word of the nearest proxy where there is one."""
+    if request is None:
+        return None
+    # It reads nothing but request.META, as Django's own request has it.
+    return BaseThrottle().get_ident(request) or None  # type: ignore[arg-type]
