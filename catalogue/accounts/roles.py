@@ -32,6 +32,7 @@ class Role(models.TextChoices):
 _OFFICER = Role.OFFICER
 _EDITOR = Role.MINISTRY_EDITOR
 _MANAGER = Role.ROUND_MANAGER
+_REVIEWER = Role.REVIEWER
 _SYSTEM = Role.SYSTEM_ADMINISTRATOR
 _SECURITY = Role.SECURITY_ADMINISTRATOR
 _AUDIT = Role.AUDIT_ADMINISTRATOR
@@ -56,6 +57,37 @@ GRANTS: Mapping[str, tuple[Role, ...]] = {
     "rounds.add_selectionround": (_MANAGER,),
     "rounds.change_selectionround": (_MANAGER,),
     "rounds.delete_selectionround": (_MANAGER,),
+    "rounds.run_round": (_MANAGER,),
+    "rounds.put_forward": (_OFFICER,),
+    "rounds.review_submissions": (_REVIEWER,),
+    "rounds.view_quota": (_MANAGER,),
+    "rounds.add_quota": (_MANAGER,),
+    "rounds.change_quota": (_MANAGER,),
+    "rounds.delete_quota": (_MANAGER,),
+    "rounds.view_criterion": (_MANAGER,),
+    "rounds.add_criterion": (_MANAGER,),
+    "rounds.change_criterion": (_MANAGER,),
+    "rounds.delete_criterion": (_MANAGER,),
+    "rounds.view_markmeaning": (_MANAGER,),
+    "rounds.add_markmeaning": (_MANAGER,),
+    "rounds.change_markmeaning": (_MANAGER,),
+    "rounds.delete_markmeaning": (_MANAGER,),
+    "rounds.view_stagedates": (_MANAGER,),
+    "rounds.add_stagedates": (_MANAGER,),
+    "rounds.change_stagedates": (_MANAGER,),
+    "rounds.delete_stagedates": (_MANAGER,),
+    "rounds.view_reviewer": (_MANAGER,),
+    "rounds.add_reviewer": (_MANAGER,),
+    "rounds.change_reviewer": (_MANAGER,),
+    "rounds.delete_reviewer": (_MANAGER,),
+    "rounds.view_reviewgroup": (_MANAGER,),
+    "rounds.add_reviewgroup": (_MANAGER,),
+    "rounds.change_reviewgroup": (_MANAGER,),
+    "rounds.delete_reviewgroup": (_MANAGER,),
+    "rounds.view_groupmember": (_MANAGER,),
+    "rounds.add_groupmember": (_MANAGER,),
+    "rounds.change_groupmember": (_MANAGER,),
+    "rounds.delete_groupmember": (_MANAGER,),
     "rounds.view_notice": (_EDITOR, _MANAGER),
     "rounds.add_notice": (_EDITOR, _MANAGER),
     "rounds.change_notice": (_EDITOR, _MANAGER),

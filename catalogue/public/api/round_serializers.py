@@ -9,6 +9,7 @@ from rest_framework import serializers
 from catalogue.bilingual import ENGLISH
 from catalogue.public.api.serializers import page_address
 from catalogue.rounds.models import Notice, SelectionRound
+from catalogue.rounds.models.selection_round import RECORDED
 
 
 class NoticeSerializer(serializers.Serializer):
@@ -41,7 +42,10 @@ class RoundSerializer(serializers.Serializer):
     slug = serializers.SlugField()
     url = serializers.SerializerMethodField()
     kind = serializers.ChoiceField(choices=SelectionRound.Kind.choices)
-    state = serializers.ChoiceField(choices=SelectionRound.State.choices)
+    state = serializers.ChoiceField(
+        choices=[(each, SelectionRound.State(each).label) for each in RECORDED],
+        source="public_state",
+    )
     title_zh = serializers.CharField()
     title_en = serializers.CharField()
     organiser_zh = serializers.CharField()

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.rounds.models import Notice, Submission
+from catalogue.rounds.models import Notice, SelectionRound, Submission
+from catalogue.rounds.models.selection_round import RECORDED
 
 
 def check_funnel(form: forms.ModelForm, prefix: str = "") -> None:
@@ -26,7 +27,17 @@ def check_funnel(form: forms.ModelForm, prefix: str = "") -> None:
 
 
 class SelectionRoundForm(forms.ModelForm):
-    """A round whose official totals never grow from step to step."""
+    """A round whose official totals never grow from step to step.
+
+    Only a round that is merely recorded takes its state from here.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "state" in self.fields:
+            self.fields["state"].choices = [  # type: ignore[attr-defined]
+                (state, SelectionRound.State(state).label) for state in RECORDED
+            ]
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -95,6 +95,10 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
     ]
     inlines = [NoticeInline, ProvincialReturnInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["state"] if obj is not None and obj.is_held_here else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     def get_queryset(self, request: HttpRequest) -> Any:
         seen = Q(submissions__in=Submission.objects.visible_to(request.user))
         put_forward = seen & Q(submissions__outcome__in=PUT_FORWARD)

@@ -1,13 +1,66 @@
+import datetime
 from typing import Self
 
 import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.models import User
 from catalogue.bilingual import Bilingual
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.places.models import Province
+
+# The life of a round that is held here, step by step; docs/life-of-a-round.md.
+COURSE = (
+    "preparing",
+    "open",
+    "closed",
+    "independent-review",
+    "group-consensus",
+    "inter-group-consensus",
+    "approval",
+    "approved",
+    "announced",
+)
+# What may be said of a round that is not held here, and what the public is told of all.
+RECORDED = ("preparing", "open", "judging", "announced")
+# Each step is on record before it is made, and none is passed over; what is announced
+# stays announced. A round that is only recorded has no steps to pass over.
+_ONE_STEP_AT_A_TIME = """
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.is_held_here AND NEW.state <> 'preparing' THEN
+            RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'round_state_goes_one_step_at_a_time',
+                MESSAGE = 'A round that is held here begins in preparation.';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.is_held_here <> NEW.is_held_here AND OLD.state <> 'preparing' THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'round_is_held_here_from_its_beginning',
+            MESSAGE = 'Whether a round is held here is settled before it opens.';
+    END IF;
+    IF NEW.is_held_here AND OLD.state <> NEW.state THEN
+        SELECT from_state = OLD.state AND to_state = NEW.state INTO on_record
+        FROM rounds_roundstatechange
+        WHERE selection_round_id = NEW.id ORDER BY id DESC LIMIT 1;
+        steps := array_position(course, NEW.state::text)
+               - array_position(course, OLD.state::text);
+        IF on_record IS NOT TRUE OR abs(steps) <> 1 OR OLD.state = 'announced'
+           OR (steps = -1 AND OLD.state = 'open')
+        THEN
+            RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'round_state_goes_one_step_at_a_time',
+                MESSAGE = 'No step of a round is passed over or left off the record.';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
 
 
 class SelectionRoundQuerySet(models.QuerySet["SelectionRound"]):
@@ -32,6 +85,12 @@ class SelectionRound(models.Model):
         PREPARING = "preparing", _("In preparation")
         OPEN = "open", _("Open")
         JUDGING = "judging", _("Under review")
+        CLOSED = "closed", _("Submission closed")
+        INDEPENDENT_REVIEW = "independent-review", _("Independent review")
+        GROUP_CONSENSUS = "group-consensus", _("Group consensus")
+        INTER_GROUP_CONSENSUS = "inter-group-consensus", _("Inter-group consensus")
+        APPROVAL = "approval", _("Awaiting approval")
+        APPROVED = "approved", _("Approved")
         ANNOUNCED = "announced", _("Announced")
 
     slug = models.SlugField(_("slug"), unique=True, max_length=60)
@@ -64,7 +123,56 @@ class SelectionRound(models.Model):
         _("selected, official total"), null=True, blank=True
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.PREPARING
+        _("state"), max_length=24, choices=State, default=State.PREPARING
+    )
+    is_held_here = models.BooleanField(
+        _("is held here"),
+        default=False,
+        help_text=_(
+            "Submission, judging and announcement run on this desk, step by step. "
+            "Of other rounds only the outcome and the notices are recorded."
+        ),
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many methods are to be selected in all."),
+    )
+    closes_at = models.DateTimeField(
+        _("submission closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Beijing time; that second is still in time."),
+    )
+    reviewers_each = models.PositiveSmallIntegerField(
+        _("reviewers for each submission"),
+        default=3,
+        validators=[MinValueValidator(2)],
+    )
+    is_blind = models.BooleanField(
+        _("reviewers read a copy without names"),
+        default=False,
+        help_text=_("Names of places and people are hidden from reviewers."),
+    )
+    required_parts = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("parts that a submission must have"),
+        default=list,
+        blank=True,
+    )
+    announce_at = models.DateTimeField(
+        _("to be announced at"), null=True, blank=True, editable=False
+    )
+    announce_released_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("announcement released by"),
     )
     note_zh = models.TextField(_("note in Chinese"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
@@ -95,6 +203,48 @@ class SelectionRound(models.Model):
                 | models.Q(official_submitted__lte=models.F("official_solicited")),
                 name="round_submitted_never_above_solicited",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    is_held_here=False,
+                    state__in=RECORDED,
+                )
+                | models.Q(is_held_here=True, state__in=COURSE),
+                name="round_state_fits_where_it_is_held",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reviewers_each__gte=2),
+                name="round_has_two_reviewers_for_each_submission",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_held_here=False)
+                | models.Q(state="preparing")
+                | models.Q(places__gte=1, closes_at__isnull=False),
+                name="round_that_is_open_has_places_and_a_closing_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(announce_at=None)
+                | models.Q(announce_released_by__isnull=False, state="approved"),
+                name="round_to_be_announced_is_approved_and_released",
+            ),
+        ]
+        permissions = [
+            ("run_round", _("Can run rounds from the call to the announcement")),
+            ("put_forward", _("Can put methods forward in a round")),
+            ("review_submissions", _("Can review the submissions assigned")),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="round_state_goes_one_step_at_a_time",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("state", "is_held_here"),  # type: ignore[no-untyped-call]
+                declare=[
+                    ("on_record", "boolean"),
+                    ("steps", "integer"),
+                    ("course", f"text[] := ARRAY{list(COURSE)}"),
+                ],
+                func=_ONE_STEP_AT_A_TIME,
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,3 +260,25 @@ class SelectionRound(models.Model):
     @property
     def is_pilot(self) -> bool:
         return self.kind == self.Kind.PILOT
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether judging goes on, here or elsewhere; the public knows no more."""
+        return self.state not in (
+            self.State.PREPARING,
+            self.State.OPEN,
+            self.State.ANNOUNCED,
+        )
+
+    @property
+    def public_state(self) -> str:
+        """The state as the public may know it: which stage of judging stays inside."""
+        return self.State.JUDGING if self.is_under_review else self.state
+
+    def takes_submissions(
+        self, closes_at: datetime.datetime | None, at: datetime.datetime | None = None
+    ) -> bool:
+        """Whether the moment is before the end of the closing second."""
+        end = closes_at or self.closes_at
+        moment = (at or timezone.now()).replace(microsecond=0)
+        return self.state == self.State.OPEN and end is not None and moment <= end

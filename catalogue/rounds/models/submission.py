@@ -1,13 +1,49 @@
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.methods.models import WorkMethod
-from catalogue.places.models import Province
+from catalogue.places.models import Division, Province
+from catalogue.rounds.models.review_group import ReviewGroup
 from catalogue.rounds.models.selection_round import SelectionRound
+
+# What may follow each state of a submission; docs/life-of-a-round.md.
+_STEPS = """
+    IF TG_OP = 'INSERT' THEN
+        SELECT is_held_here INTO held FROM rounds_selectionround
+        WHERE id = NEW.selection_round_id;
+        IF held AND NEW.state <> 'prepared' OR NOT held AND NEW.state <> 'recorded' THEN
+            RAISE EXCEPTION USING ERRCODE = 'check_violation',
+                CONSTRAINT = 'submission_begins_as_its_round_is_held',
+                MESSAGE = 'A submission begins as prepared where the round is held, '
+                          'as recorded elsewhere.';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.state <> NEW.state AND NOT (OLD.state || '>' || NEW.state = ANY (ARRAY[
+        'prepared>submitted',
+        'submitted>taken-back',
+        'taken-back>submitted',
+        'submitted>recommended',
+        'submitted>not-recommended',
+        'recommended>submitted',
+        'not-recommended>submitted',
+        'recommended>selected',
+        'not-recommended>not-selected',
+        'selected>not-selected',
+        'not-selected>selected'
+    ])) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'submission_state_skips_no_step',
+            MESSAGE = 'A submission in this state cannot take that one.';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class SubmissionQuerySet(ScopedQuerySet["Submission"]):
@@ -28,6 +64,16 @@ class Submission(models.Model):
         SELECTED = "selected", _("Selected")
         SUBMITTED = "submitted", _("Submitted")
         CASE = "case", _("Pilot or example")
+
+    class State(models.TextChoices):
+        RECORDED = "recorded", _("Recorded")
+        PREPARED = "prepared", _("Prepared")
+        SUBMITTED = "submitted", _("Submitted")
+        TAKEN_BACK = "taken-back", _("Taken back")
+        RECOMMENDED = "recommended", _("Recommended")
+        NOT_RECOMMENDED = "not-recommended", _("Not recommended")
+        SELECTED = "selected", _("Selected")
+        NOT_SELECTED = "not-selected", _("Not selected")
 
     selection_round = models.ForeignKey(
         SelectionRound,
@@ -57,6 +103,63 @@ class Submission(models.Model):
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome, default=Outcome.SUBMITTED
     )
+    state = models.CharField(
+        _("state"),
+        max_length=16,
+        choices=State,
+        default=State.RECORDED,
+        editable=False,
+    )
+    division = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="submissions",
+        verbose_name=_("city or prefecture"),
+        help_text=_("In a round of one province: the body below it."),
+    )
+    submitted_at = models.DateTimeField(
+        _("submitted at"), null=True, blank=True, editable=False
+    )
+    submitted_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    group = models.ForeignKey(
+        ReviewGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="submissions",
+        verbose_name=_("review group"),
+    )
+    released_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("released for the announcement by"),
+        help_text=_("Who checked the text that becomes public with the result."),
+    )
+    carried_over_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_over_to",
+        verbose_name=_("carried over from"),
+    )
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -73,6 +176,20 @@ class Submission(models.Model):
                 fields=["selection_round", "reporting_body", "sequence_number"],
                 name="submission_number_once_per_round_and_body",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["recorded", "prepared"])
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="submission_was_submitted_by_somebody",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="submission_state_skips_no_step",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("state"),  # type: ignore[no-untyped-call]
+                declare=[("held", "boolean")],
+                func=_STEPS,
+            )
         ]
 
     def __str__(self) -> str:
