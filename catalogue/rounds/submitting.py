@@ -1,0 +1,173 @@
+"""Putting methods forward in a round that is open."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.accounts.models import User
+from catalogue.methods.completeness import completeness
+from catalogue.rounds.missing import Missing
+from catalogue.rounds.models import Quota, SelectionRound, Submission
+from catalogue.rounds.submitted_content import content_of, digest_of
+
+PUT_FORWARD = "rounds.put_forward"
+State = Submission.State
+
+
+def submitted(selection_round: SelectionRound) -> QuerySet[Submission]:
+    """The submissions that are judged: put forward, and not taken back."""
+    return Submission.objects.filter(
+        selection_round=selection_round, state=State.SUBMITTED
+    )
+
+
+def missing_to_close(
+    selection_round: SelectionRound, at: datetime.datetime
+) -> list[Missing]:
+    """The bodies whose time is not over; nobody's time is cut short."""
+    found = [
+        Missing(
+            _("%(body)s may submit until the time set.")
+            % {"body": quota.division or quota.reporting_body}
+        )
+        for quota in selection_round.quotas.select_related(
+            "reporting_body", "division", "selection_round"
+        )
+        if selection_round.takes_submissions(quota.closes_at, at)
+    ]
+    if not found and not submitted(selection_round).exists():
+        found.append(Missing(_("Nothing was submitted.")))
+    return found
+
+
+@transaction.atomic
+def submit(
+    submission: Submission, *, by: User, at: datetime.datetime | None = None
+) -> Submission:
+    """Submit a prepared method, and freeze its text as it is now.
+
+    Raises PermissionDenied for who may not, or ValidationError with a sentence for each
+    thing that stands against it.
+    """
+    at = at or timezone.now()
+    submission, quota = _locked(submission, by)
+    faults = faults_of(submission, quota, at)
+    if faults:
+        raise ValidationError(faults)
+    content = content_of(submission.method)
+    submission.texts.create(
+        content=content, digest=digest_of(content), submitted_by=by, submitted_at=at
+    )
+    submission.state = State.SUBMITTED
+    submission.submitted_by, submission.submitted_at = by, at
+    submission.division = quota.division if quota else None
+    submission.save()
+    return submission
+
+
+@transaction.atomic
+def take_back(
+    submission: Submission, *, by: User, at: datetime.datetime | None = None
+) -> Submission:
+    """Take a submission back until the closing time; its frozen text stays on record.
+
+    Raises as `submit` does.
+    """
+    at = at or timezone.now()
+    submission, quota = _locked(submission, by)
+    if submission.state != State.SUBMITTED:
+        raise ValidationError(_("Only what is submitted can be taken back."))
+    if not _in_time(submission.selection_round, quota, at):
+        raise ValidationError(_("The closing time is over: nothing is taken back."))
+    submission.state = State.TAKEN_BACK
+    submission.save()
+    return submission
+
+
+def faults_of(
+    submission: Submission, quota: Quota | None, at: datetime.datetime
+) -> list[str]:
+    """What stands against submitting this now, in words; nothing when all is well."""
+    selection_round, faults = submission.selection_round, []
+    if submission.state not in (State.PREPARED, State.TAKEN_BACK):
+        faults.append(_("This is submitted already."))
+    if not _in_time(selection_round, quota, at):
+        faults.append(_("The round does not take submissions of this body now."))
+    if quota is None:
+        faults.append(_("This body has no quota in this round."))
+    elif submitted_for(quota).count() >= quota.places:
+        words = ngettext(
+            "The quota is used up: %(places)d place.",
+            "The quota is used up: %(places)d places.",
+            quota.places,
+        )
+        faults.append(words % {"places": quota.places})
+    if submission.method.revises_id is not None:
+        faults.append(_("This is a change of another method: submit that one."))
+    lacking = completeness(submission.method).missing
+    faults += [
+        _("Missing: %(part)s.") % {"part": part.label}
+        for part in lacking
+        if part.key in selection_round.required_parts
+    ]
+    return faults
+
+
+def quota_of(submission: Submission) -> Quota | None:
+    """The quota that a submission counts against.
+
+    In a round of one province that is the quota of the city of its community, where
+    there is one.
+    """
+    quotas = submission.selection_round.quotas.filter(
+        reporting_body=submission.reporting_body
+    )
+    community = submission.method.community
+    if community is not None:
+        above = [community.county_id, community.county.parent_id]
+        of_city = quotas.filter(division__in=[each for each in above if each]).first()
+        if of_city is not None:
+            return of_city
+    return quotas.filter(division=None).first()
+
+
+def submitted_for(quota: Quota) -> QuerySet[Submission]:
+    """The submissions that use up a quota."""
+    return submitted(quota.selection_round).filter(
+        reporting_body=quota.reporting_body_id, division=quota.division_id
+    )
+
+
+def _locked(submission: Submission, by: User) -> tuple[Submission, Quota | None]:
+    """The submission as it is now, for a person who may put it forward.
+
+    The quota is locked, so that two officers never share its last place; the round
+    too, so that it does not close meanwhile.
+    """
+    if not by.has_perm(PUT_FORWARD):
+        raise PermissionDenied
+    # The round first, as whoever moves it does: else the two wait for each other.
+    rounds = SelectionRound.objects.select_for_update()
+    selection_round = rounds.get(pk=submission.selection_round_id)
+    rows = Submission.objects.visible_to(by).select_for_update(of=["self"])
+    try:
+        found = rows.select_related("method__community__county").get(pk=submission.pk)
+    except Submission.DoesNotExist:
+        raise PermissionDenied from None
+    found.selection_round = selection_round
+    quota = quota_of(found)
+    if quota is not None:
+        quota = Quota.objects.select_for_update(of=["self"]).get(pk=quota.pk)
+    return found, quota
+
+
+def _in_time(
+    selection_round: SelectionRound, quota: Quota | None, at: datetime.datetime
+) -> bool:
+    closes_at = quota.closes_at if quota else None
+    return selection_round.takes_submissions(closes_at, at)
