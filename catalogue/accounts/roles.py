@@ -107,6 +107,7 @@ GRANTS: Mapping[str, tuple[Role, ...]] = {
     "places.view_community": (_OFFICER, _EDITOR),
     "places.add_community": (_EDITOR,),
     "places.change_community": (_EDITOR,),
+    "places.merge_community": (_EDITOR,),
     "places.view_registerload": (_EDITOR,),
     "accounts.view_user": (_SYSTEM, _SECURITY),
     "accounts.add_user": (_SYSTEM,),

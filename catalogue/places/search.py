@@ -1,9 +1,10 @@
 """Find communities as a person types: name, place, pinyin, initials or code.
 
 One word is looked for in tiers, the best first: the whole name, its beginning, anywhere
-inside, then the street or county above. Several words must each be found in the name or
-above it. Every step reads an index and a bounded number of rows (docs/places.md tells
-the measured times); none depends on the locale of the database.
+inside, a name or code from before a merger, then the street or county above. Several
+words must each be found in one of these. Every step reads an index and a bounded number
+of rows (docs/places.md tells the measured times); none depends on the locale of the
+database.
 """
 
 import re
@@ -19,6 +20,7 @@ from django.db.models.functions import Length
 
 from catalogue.places.functions import FirstCharacter, NameTokens
 from catalogue.places.models.community import CommunityQuerySet
+from catalogue.places.models.community_merge import FormerName
 from catalogue.places.models.division import Division
 from catalogue.places.models.street import Street
 from catalogue.places.names import folded, matching_key
@@ -131,6 +133,7 @@ def _tiers(findable: CommunityQuerySet, word: str) -> Iterator[Tier]:
     else:
         yield from _tiers_of_name(findable, word)
     yield _with_tokens(findable).filter(_inside(word)), False
+    yield findable.filter(pk__in=_once_called(word)), False
     yield findable.filter(_above(word)), False
 
 
@@ -155,7 +158,7 @@ def _all(findable: CommunityQuerySet, words: list[str]) -> Iterator[Tier]:
             own |= Q(pinyin__startswith=word) | Q(pinyin_initials__startswith=word)
         if _DIGITS.match(word):
             own |= Q(code__startswith=word)
-        rows = rows.filter(own | _above(word))
+        rows = rows.filter(own | Q(pk__in=_once_called(word)) | _above(word))
     stems = [matching_key(word).stem for word in words]
     begins = Q()
     for word in words:
@@ -195,6 +198,19 @@ def _above(word: str) -> Q:
     if len(street_codes) <= _MOST_STREETS:
         above |= Q(street__in=street_codes)
     return above
+
+
+def _once_called(word: str) -> list[int]:
+    """The communities that had this name or code before a merger; they are few."""
+    key = matching_key(word)
+    by_name = Q(key_stem__contains=key.stem)
+    by_sound = Q(pinyin__startswith=word) | Q(pinyin_initials=word)
+    which = by_sound if _LATIN.match(word) else by_name | Q(name__contains=word)
+    if _DIGITS.match(word):
+        which |= Q(code__startswith=word)
+    rows = FormerName.objects.filter(which).order_by("community")
+    numbers = rows.values_list("community", flat=True).distinct()
+    return list(numbers[:FOUND_AT_MOST])
 
 
 def _named(word: str, prefix: str) -> Q:

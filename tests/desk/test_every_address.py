@@ -56,6 +56,7 @@ ASKED_FOR_A_ROW = {
     "unsaved_of_new",
     "contact_of_method",
     "bring_back",
+    "undo_merge_of_community",
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a room of their own, with tests of their own in desk/exchange/.
@@ -73,7 +74,10 @@ OPENS = {
     "change": ("view", "change"),
     "history": ("view", "change"),
     "delete": ("delete",),
+    "merge": ("merge",),
 }
+# These are asked for no row.
+WITHOUT_A_ROW = ("changelist", "add", "merge")
 EXCEPTIONS = {
     "auth_group_changelist": "accounts.assign_roles",
     "auth_group_change": "accounts.assign_roles",
@@ -232,7 +236,7 @@ def test_pages_of_own_and_foreign_rows(client, person, bodies):
         rows = rows_of(body)
         for name, model, page in model_pages():
             row = rows[model._meta.model_name]
-            if page in ("changelist", "add"):
+            if page in WITHOUT_A_ROW:
                 address = reverse(f"admin:{name}")
                 answer = SHOWN if opens(name, role_of(person)) else FORBIDDEN
             else:
@@ -267,7 +271,7 @@ def test_forms_that_are_not_offered_are_refused_and_change_nothing(
     ]
     for (name, model, page), form in product(model_pages(), forms):
         row = rows[model._meta.model_name]
-        if page in ("changelist", "add", "history"):
+        if page in (*WITHOUT_A_ROW, "history"):
             continue
         answer = expected(name, person, row)
         if answer == SHOWN:
@@ -287,7 +291,7 @@ def test_a_foreign_row_answers_like_a_missing_one(client, person, bodies):
     rows = rows_of(bodies[1])
     for name, model, page in model_pages():
         row = rows[model._meta.model_name]
-        if page in ("changelist", "add") or not opens(name, Role.OFFICER):
+        if page in WITHOUT_A_ROW or not opens(name, Role.OFFICER):
             continue
         if expected(name, person, row) == SHOWN:
             continue
@@ -309,9 +313,7 @@ def test_a_foreign_row_answers_like_a_missing_one(client, person, bodies):
 def test_who_is_not_signed_in_is_asked_to(client, bodies):
     rows = rows_of(bodies[0])
     for name, model, page in model_pages():
-        args = (
-            [] if page in ("changelist", "add") else [rows[model._meta.model_name].pk]
-        )
+        args = [] if page in WITHOUT_A_ROW else [rows[model._meta.model_name].pk]
 
         response = client.get(reverse(f"admin:{name}", args=args))
 

@@ -17,7 +17,7 @@ from catalogue.methods.models import (
     WorkMethod,
 )
 from catalogue.methods.publication import Reason, change_state
-from catalogue.places.models import RegisterChange
+from catalogue.places.models import CommunityMerge, RegisterChange
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -37,6 +37,7 @@ from tests.rounds.factories import (
 NEVER_SHOWN = {
     CatalogueChange,
     CatalogueVersion,
+    CommunityMerge,
     ContactReveal,
     LoadedRow,
     RegisterChange,

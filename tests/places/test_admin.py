@@ -36,7 +36,7 @@ def form(**values):
     empty = {
         "name": "军门社区", "name_en": "", "code": "", "street": "", "county": "",
         "reporting_body": "", "committee_kind": "", "settlement": "",
-        "is_active": "on", "merged_into": "", "pinyin": "", "pinyin_initials": "",
+        "is_active": "on", "pinyin": "", "pinyin_initials": "",
     }  # fmt: skip
     return {**empty, **values}
 
@@ -118,14 +118,11 @@ def test_neither_street_nor_county_is_explained(desk):
             "A community reports through its province; only in Xinjiang it may be "
             "the Corps.",
         ),
-        ({"merged_into": "ended"}, "Choose a community that still exists."),
     ],
 )
 def test_faults_are_explained(desk, values, sentence):
     real_province("xpcc")
     other = CommunityFactory(code="350102001001", is_active=False)
-    if values.get("merged_into"):
-        values = {"merged_into": other.pk}
 
     response = desk.post(
         reverse("admin:places_community_add"), form(street=other.street.pk, **values)

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.places.admin.choosing import EstimatedPaginator, PathChoices
+from catalogue.places.admin.merging import MergesCommunities
 from catalogue.places.models import Community, Province
 from catalogue.places.models.community import CORPS, OTHER_BODY, XINJIANG
 from catalogue.places.names import folded
@@ -43,7 +44,6 @@ class CommunityForm(forms.ModelForm):
         if values.get("reporting_body") is None:
             values["reporting_body"] = county.province
         self._check_reporting_body(values["reporting_body"])
-        self._check_merging(values.get("merged_into"))
         return values
 
     def _check_reporting_body(self, body: Province) -> None:
@@ -51,14 +51,9 @@ class CommunityForm(forms.ModelForm):
         if body != province and (province.pk, body.pk) != (XINJIANG, CORPS):
             self.add_error("reporting_body", OTHER_BODY)
 
-    def _check_merging(self, target: Community | None) -> None:
-        if target is not None and (target.merged_into_id or not target.is_active):
-            message = _("Choose a community that still exists.")
-            self.add_error("merged_into", message)
-
 
 @admin.register(Community)
-class CommunityAdmin(PathChoices, admin.ModelAdmin):
+class CommunityAdmin(PathChoices, MergesCommunities):
     """The whole register and what staff added, found by name, pinyin and code."""
 
     form = CommunityForm
@@ -79,11 +74,12 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
     paginator = EstimatedPaginator
     search_fields = ["name"]
     search_help_text = _("Name, street or county, pinyin, initials or code")
-    autocomplete_fields = ["street", "county", "merged_into"]
+    autocomplete_fields = ["street", "county"]
     readonly_fields = [
         "matching_key", "register_name", "last_seen_on", "withdrawn_on", "is_virtual",
+        "merged_into", "once_called",
     ]  # fmt: skip
-    actions = None
+    actions = ["merge_selected"]
     fieldsets = [
         (
             None,
@@ -117,9 +113,9 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
             {
                 "description": _(
                     "Communities merge and end; their numbers stay, so that links "
-                    "and methods keep theirs."
+                    "lead on, and former names and codes are still found."
                 ),
-                "fields": ["is_active", "merged_into"],
+                "fields": ["is_active", "merged_into", "once_called"],
             },
         ),
         (
@@ -190,6 +186,10 @@ class CommunityAdmin(PathChoices, admin.ModelAdmin):
     @admin.display(description=_("last seen in the register of"))
     def last_seen_on(self, community: Community) -> datetime.date | None:
         return community.last_seen_on
+
+    @admin.display(description=_("former names and codes"))
+    def once_called(self, community: Community) -> str:
+        return ", ".join(map(str, community.former_names.all())) or "–"
 
     @admin.display(description=_("matching key"))
     def matching_key(self, community: Community) -> str:

@@ -46,6 +46,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Leave out the register's statistical fictions, named 虚拟."""
         return self.filter(is_virtual=False)
 
+    def unmerged(self) -> "CommunityQuerySet":
+        """Leave out those that went into another one."""
+        return self.filter(merged_into=None)
+
     def active(self) -> "CommunityQuerySet":
         return self.filter(is_active=True, merged_into=None)
 
@@ -159,6 +163,7 @@ class Community(RegisteredPlace):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        editable=False,
         related_name="merged_from",
         verbose_name=_("merged into"),
     )
@@ -175,6 +180,7 @@ class Community(RegisteredPlace):
         verbose_name = _("community")
         verbose_name_plural = _("communities")
         ordering = ["code", "number"]
+        permissions = [("merge_community", _("Can merge communities"))]
         indexes = [
             # Declared here, for a key of text would get a second index for LIKE.
             models.Index(fields=["street"], name="community_street"),
