@@ -21,8 +21,8 @@ from catalogue.public.qr_code import qr_code
 from catalogue.public.sharing import short_address
 from catalogue.public.word.asked_booklet import asked_booklet
 from catalogue.public.word.booklet import MOST_METHODS, booklet
-from catalogue.public.word.frame import CONTENT_TYPE
 from catalogue.public.word.one_method import method_document
+from catalogue.word.frame import CONTENT_TYPE
 
 MethodView = Callable[[HttpRequest, WorkMethod], HttpResponse]
 AddressView = Callable[[HttpRequest, int, str], HttpResponse]

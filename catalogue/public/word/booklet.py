@@ -9,7 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.word.elements import (
+from catalogue.public.word.method_pages import MethodPages
+from catalogue.public.word.page_numbers import PageNumbers, page_numbers
+from catalogue.word.elements import (
     Element,
     Headings,
     element,
@@ -17,15 +19,13 @@ from catalogue.public.word.elements import (
     run,
     tab,
 )
-from catalogue.public.word.elements import field as word_field
-from catalogue.public.word.frame import (
+from catalogue.word.elements import field as word_field
+from catalogue.word.frame import (
     end_of_front_matter,
     new_document,
     saved,
     update_fields_on_opening,
 )
-from catalogue.public.word.method_pages import MethodPages
-from catalogue.public.word.page_numbers import PageNumbers, page_numbers
 
 # About a ream of paper; more is a task for the table, not for a booklet.
 MOST_METHODS = 300

@@ -11,7 +11,7 @@ from catalogue.marked_text import Line, lines
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.public import method_page
 from catalogue.public.place_paths import place_levels
-from catalogue.public.word.elements import (
+from catalogue.word.elements import (
     CELL_STYLE,
     Element,
     Headings,

@@ -1,9 +1,9 @@
 """One method as a Word document."""
 
 from catalogue.methods.models import WorkMethod
-from catalogue.public.word.elements import Headings, paragraph, run
-from catalogue.public.word.frame import new_document, saved
 from catalogue.public.word.method_pages import MethodPages
+from catalogue.word.elements import Headings, paragraph, run
+from catalogue.word.frame import new_document, saved
 
 
 def method_document(method: WorkMethod, address: str) -> bytes:

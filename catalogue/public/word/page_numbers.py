@@ -11,8 +11,8 @@ from itertools import accumulate
 
 from docx.oxml.ns import qn
 
-from catalogue.public.word.elements import Element
-from catalogue.public.word.frame import STYLES, TEXT_HEIGHT, TEXT_WIDTH
+from catalogue.word.elements import Element
+from catalogue.word.frame import STYLES, TEXT_HEIGHT, TEXT_WIDTH
 
 _TWENTIETHS = 20
 # As the largest of the usual fonts have them, in sizes of a letter: the width of a

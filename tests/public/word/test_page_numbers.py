@@ -2,8 +2,8 @@
 
 import pytest
 
-from catalogue.public.word.elements import cells, paragraph, run, table
 from catalogue.public.word.page_numbers import PageNumbers, page_numbers
+from catalogue.word.elements import cells, paragraph, run, table
 
 LONG = "Residents raise the matter at the courtyard board. " * 150
 LONG_IN_CHINESE = "居民把事项写在院里的公示板上，当天记下来。" * 150

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from catalogue.bilingual import CHINESE, page_language
-from catalogue.public.word.elements import (
+from catalogue.word.elements import (
     Element,
     clean,
     element,

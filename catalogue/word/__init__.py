@@ -1,0 +1,1 @@
+"""Word documents: the file around the text, and its parts."""
