@@ -12,6 +12,9 @@ if [ -z "${DATABASE_URL:-}" ]; then
 fi
 : "${DATABASE_URL:?is not set}" "${CATALOGUE_VAR:?is not set}"
 
+# libpq looks for certificates and passwords at home, and must not look at root's.
+export HOME=$CATALOGUE_VAR
+
 say() { echo "$(basename "$0"): $*"; }
 fail() {
     say "$*" >&2
