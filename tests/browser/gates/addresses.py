@@ -80,6 +80,25 @@ def desk_addresses():
     ]
 
 
+def staff_addresses(language):
+    """Pages in the look of the public ones that no reader gets without an account."""
+    with override(language):
+        withdrawn = WorkMethod.objects.get(status=WorkMethod.Status.WITHDRAWN)
+        methods = (withdrawn, methods_of_each_outcome()[Submission.Outcome.SUBMITTED])
+        return [
+            Address(
+                f"preview of {method.number}",
+                reverse("work-method-preview", args=[method.number]),
+            )
+            for method in methods
+        ]
+
+
+def forbidden_address():
+    """A page that an account without any role may not open."""
+    return Address("forbidden", reverse("admin:methods_workmethod_changelist"), 403)
+
+
 def methods_of_each_outcome():
     """One published method of each outcome, by the outcome; "" has none."""
     published = WorkMethod.objects.published().order_by("number")

@@ -72,9 +72,14 @@ def site(records):
 def staff_session(records, django_db_blocker):
     """The session of somebody who may do everything at the desk."""
     with django_db_blocker.unblock():
-        client = Client()
-        client.force_login(User.objects.create_superuser("chief"))
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        return _session_of(User.objects.create_superuser("chief"))
+
+
+@pytest.fixture(scope="package")
+def newcomer_session(records, django_db_blocker):
+    """The session of somebody who may sign in, and nothing else."""
+    with django_db_blocker.unblock():
+        return _session_of(User.objects.create_user("newcomer", is_staff=True))
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +97,12 @@ def page_checkers():
 def axe(page_checkers):
     """The source of axe, to run in a page."""
     return (page_checkers / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _session_of(person):
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _refuse_any_but_an_empty_test_database():

@@ -16,7 +16,13 @@ from django.utils.translation import override
 
 from catalogue.public.context import RESERVED
 from catalogue.public.statistics.groups import CHARTS
-from tests.browser.gates.addresses import LANGUAGES, Address, public_addresses
+from tests.browser.gates.addresses import (
+    LANGUAGES,
+    Address,
+    forbidden_address,
+    public_addresses,
+    staff_addresses,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("gate-html")]
 
@@ -24,9 +30,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("gate-html")]
 MEANT = re.compile("The “list” role is unnecessary for element “[uo]l”.")
 
 
-def test_every_page_is_valid(site, page_checkers, tmp_path):
+def test_every_page_is_valid(
+    site, page_checkers, tmp_path, staff_session, newcomer_session
+):
     names = [
         *_save_pages(site, tmp_path / "pages"),
+        *_save_staff_pages(site, tmp_path / "staff", staff_session, newcomer_session),
         *_save_pictures(site, tmp_path / "pictures"),
     ]
     failure = settings.BASE_DIR / "templates" / "500.html"
@@ -45,6 +54,16 @@ def _save_pages(site, folder):
             yield _save(folder / name, fetch(site, address, language))
 
 
+def _save_staff_pages(site, folder, staff_session, newcomer_session):
+    folder.mkdir()
+    for language in LANGUAGES:
+        for address in staff_addresses(language):
+            page = fetch(site, address, language, session=staff_session)
+            yield _save(folder / f"{address.name} {language}.html", page)
+        page = fetch(site, forbidden_address(), language, session=newcomer_session)
+        yield _save(folder / f"forbidden {language}.html", page)
+
+
 def _save_pictures(site, folder):
     folder.mkdir()
     for language in LANGUAGES:
@@ -60,10 +79,12 @@ def _save(path, content):
     return path
 
 
-def fetch(site, address, language):
+def fetch(site, address, language, *, session=""):
     """The content of a page that answers with the status it should have."""
     path = quote(address.path, safe=RESERVED + "%")
-    request = Request(site + path, headers={"Accept-Language": language})
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session}" if session else ""
+    headers = {"Accept-Language": language, "Cookie": cookie}
+    request = Request(site + path, headers=headers)
     try:
         with urlopen(request, timeout=30) as response:
             content, status = response.read(), response.status
