@@ -2,8 +2,15 @@
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
 
 from catalogue.local.browser import browser_is_required
+
+# The same cases in every run, whatever else the machine does, and none kept on disk.
+hypothesis_settings.register_profile(
+    "catalogue", deadline=None, derandomize=True, database=None
+)
+hypothesis_settings.load_profile("catalogue")
 
 
 def pytest_configure(config):
