@@ -6,6 +6,7 @@ Lovász and Tamir, "Semi-matchings for bipartite graphs and load balancing", 200
 Numbers decide between equals, so that the same input gives the same result.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -91,8 +92,7 @@ class EvenShares:
             self._put(thing, min(with_room, key=lambda each: self._rank(thing, each)))
             return True
         for taker in sorted(open_to, key=lambda each: self._rank(thing, each)):
-            chain = self._chain(taker, lambda _end: True)
-            if chain:
+            if chain := self._chain(taker):
                 self._apply(chain)
                 self._put(thing, taker)
                 return True
@@ -106,16 +106,15 @@ class EvenShares:
             self.takers, key=lambda each: (-self._gain_of_last(each), each)
         )
         for taker in fullest_first:
-            gain = self._gain_of_last(taker)
-            chain = self._chain(
-                taker, lambda end, gain=gain: self._cost_of_next(end) < gain
-            )
-            if chain:
+            if chain := self._chain(taker, below=self._gain_of_last(taker)):
                 return chain
         return []
 
-    def _chain(self, start: int, may_end: Callable[[int], bool]) -> list[Change]:
-        """The shortest chain that frees one place of the taker, or an empty one."""
+    def _chain(self, start: int, below: float = math.inf) -> list[Change]:
+        """The shortest chain that frees one place of the taker, or an empty one.
+
+        It ends where there is room, and where one more costs less than `below`.
+        """
         came: dict[int, Change] = {}
         waiting = deque([start])
         while waiting:
@@ -124,7 +123,7 @@ class EvenShares:
                 if other == start or other in came:
                     continue
                 came[other] = (thing, taker, other)
-                if self._has_room(other) and may_end(other):
+                if self._has_room(other) and self._cost_of_next(other) < below:
                     return list(_back(came, other, start))
                 waiting.append(other)
         return []
