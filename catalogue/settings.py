@@ -198,6 +198,10 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
+# Whom the keepers of other servers can ask about our check of links: an address of
+# mail or of a page. It stands in every request.
+CONTACT = environment.optional_text("CATALOGUE_CONTACT")
+
 # What happened stays as it was written down, for everybody.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (

@@ -13,6 +13,7 @@ from catalogue.methods.models import (
     CatalogueVersion,
     ContactReveal,
     LoadedRow,
+    SourceLink,
     UnsavedText,
     WorkMethod,
 )
@@ -41,6 +42,7 @@ NEVER_SHOWN = {
     ContactReveal,
     LoadedRow,
     RegisterChange,
+    SourceLink,
     UnsavedText,
 }
 

@@ -10,6 +10,7 @@ from catalogue.methods.models.contact_reveal import ContactReveal
 from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.search_text import SearchText
 from catalogue.methods.models.source import Source
+from catalogue.methods.models.source_link import SourceLink
 from catalogue.methods.models.state_change import StateChange
 from catalogue.methods.models.step import Step
 from catalogue.methods.models.theme import Theme
@@ -27,6 +28,7 @@ __all__ = [
     "MethodTheme",
     "SearchText",
     "Source",
+    "SourceLink",
     "StateChange",
     "Step",
     "Theme",

@@ -1,6 +1,7 @@
 """What a newer register has otherwise than the tables, one row for each place."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,21 @@ def compared(level: str) -> list[Compared]:
             f"SELECT code, name, {_COLUMNS[level]} FROM compared_{level} "  # noqa: S608
             "ORDER BY coalesce(code_before, code)"
         )
-        return [
-            Compared(level, *(value if value is not None else "" for value in row))
-            for row in cursor.fetchall()
-        ]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [_compared(level, *row) for row in rows]
+
+
+def _compared(level: str, *row: Any) -> Compared:
+    code, name, above, *before, is_back, replaced_by = row
+    code_before, name_before, above_before = (each or "" for each in before)
+    return Compared(
+        level=level,
+        code=code or "",
+        name=name or "",
+        above=above or "",
+        code_before=code_before,
+        name_before=name_before,
+        above_before=above_before,
+        is_back=bool(is_back),
+        replaced_by=replaced_by or "",
+    )

@@ -100,11 +100,11 @@ class _Findings:
         RegisterChange.objects.open().filter(
             **of_place, kind__in=[Kind.WITHDRAWN, Kind.MERGED, Kind.MOVED]
         ).update(settlement=Settlement.RETURNED, settled_at=self.now)
-        number = of_place.get("community_id")
-        is_ended = Community.objects.filter(pk=number).exclude(
+        numbers = [of_place["community_id"]] if row.level == "community" else []
+        is_ended = Community.objects.filter(pk__in=numbers).exclude(
             is_active=True, merged_into=None
         )
-        settled = "" if number and is_ended.exists() else Settlement.RETURNED
+        settled = "" if is_ended.exists() else Settlement.RETURNED
         return self._change(Kind.BACK, row, settlement=settled)
 
     def _gone(

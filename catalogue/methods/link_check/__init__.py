@@ -1,0 +1,1 @@
+"""Look whether the addresses of sources still lead somewhere, politely."""
