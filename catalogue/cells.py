@@ -2,7 +2,7 @@
 
 import datetime
 
-Cell = str | int | bool | datetime.datetime | None
+Cell = str | int | float | bool | datetime.date | None
 
 # A spreadsheet may take a text for a formula that begins with one of these, after
 # blanks too: owasp.org, "CSV Injection". Full-width forms run in East Asian versions.

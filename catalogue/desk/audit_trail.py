@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import merge, nlargest
+from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -17,6 +18,8 @@ Place = tuple[datetime.datetime, str, int]
 
 PER_PAGE = 50
 MOST_PAGES = 200
+_PLACES_AT_ONCE = 2_000
+_ENTRIES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -60,15 +63,40 @@ def page_of_trail(asked: Asked, number: int) -> tuple[list[Entry], bool]:
     return put_into_words(list(entries_at(shown))), len(newest) == needed
 
 
-def _places(asked: Asked, needed: int) -> Iterator[Place]:
-    """Time, kind and number of the newest events of each table."""
+def length_of_trail(asked: Asked) -> int:
+    """How many entries there are."""
+    return sum(events.count() for _kind, events in _asked_events(asked))
+
+
+def batches_of_trail(asked: Asked) -> Iterator[list[Entry]]:
+    """The whole trail in words, newest first; a batch at a time is in memory."""
+    tables = (_newest_first(kind, events) for kind, events in _asked_events(asked))
+    places = merge(*tables, reverse=True)
+    while chunk := list(islice(places, _ENTRIES_AT_ONCE)):
+        yield put_into_words(list(entries_at(chunk)))
+
+
+def _newest_first(kind: str, events: Any) -> Iterator[Place]:
+    newest = events.order_by("-pgh_created_at", "-pgh_id")
+    places = newest.values_list("pgh_created_at", "pgh_id")
+    for when, number in places.iterator(_PLACES_AT_ONCE):
+        yield when, kind, number
+
+
+def _asked_events(asked: Asked) -> Iterator[tuple[str, Any]]:
+    """The kind of records and the events that are asked for, table by table."""
     for model, table in event_models().items():
         kind = model._meta.label_lower
         if asked.kind in ("", kind):
-            events = table._default_manager.filter(_wanted(asked))
-            newest = events.order_by("-pgh_created_at", "-pgh_id")
-            for when, number in newest.values_list("pgh_created_at", "pgh_id")[:needed]:
-                yield when, kind, number
+            yield kind, table._default_manager.filter(_wanted(asked))
+
+
+def _places(asked: Asked, needed: int) -> Iterator[Place]:
+    """Time, kind and number of the newest events of each table."""
+    for kind, events in _asked_events(asked):
+        newest = events.order_by("-pgh_created_at", "-pgh_id")
+        for when, number in newest.values_list("pgh_created_at", "pgh_id")[:needed]:
+            yield when, kind, number
 
 
 def _wanted(asked: Asked) -> Q:

@@ -65,6 +65,7 @@ EXCHANGE = {
     for page in (
         *("imports", "template", "export_xlsx", "export_csv", "import"),
         *("choices", "save", "discard", "marked", "undo"),
+        *("list", "imports_file", "trail_file"),
     )
 }
 # The permissions of which one opens a page of a model.

@@ -118,9 +118,9 @@ class _Saving:
             row.method_number = method.pk
         if self._for_checking:
             self._send_for_checking(rows)
-            after = _loaded().in_bulk([row.method_number for row in rows])
-        for row in rows:
-            row.after = digest_of(after[row.method_number])
+            after = _loaded().in_bulk([method.pk for method, _values in written])
+        for row, (method, _values) in zip(rows, written, strict=True):
+            row.after = digest_of(after[method.pk])
         _note(rows)
         for row in rows:
             if row.before is not None:
@@ -142,7 +142,7 @@ def write_methods(
     """
     for method, values in methods:
         put_into(method, values)
-    new = _entered([method for method, _values in methods if method.pk is None])
+    new = _entered([method for method, _values in methods if method._state.adding])
     for method, _values in methods:
         if method.publish_at is not None:
             # What was released for a later moment is no longer what stands there.

@@ -3,8 +3,9 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from catalogue.desk.exchange import views
+from catalogue.desk.exchange import other_lists, views
 from catalogue.desk.exchange.doors import View
+from catalogue.desk.exchange.list_files import list_file
 
 
 def exchange_urls(site: AdminSite) -> list[URLPattern]:
@@ -20,6 +21,12 @@ def exchange_urls(site: AdminSite) -> list[URLPattern]:
         "exchange/methods/<int:number>/discard/": ("discard", views.discard),
         "exchange/methods/<int:number>/to-correct.xlsx": ("marked", views.marked),
         "exchange/methods/<int:number>/undo/": ("undo", views.undo),
+        "exchange/methods/imports.<slug:kind>": ("imports_file", other_lists.imports),
+        "exchange/trail.<slug:kind>": ("trail_file", other_lists.trail),
+        "exchange/<slug:app_label>/<slug:model_name>.<slug:kind>": (
+            "list",
+            list_file,
+        ),
     }
     return [
         path(address, site.admin_view(view), name=f"exchange_{name}")

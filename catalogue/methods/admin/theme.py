@@ -18,6 +18,7 @@ class ThemeAdmin(BilingualForm, admin.ModelAdmin):
     """Themes in their public order, with the number of methods that deal with them."""
 
     list_display = ["names", "slug", "sort_order", "published_methods"]
+    export_display = ["name_zh", "name_en", *list_display[1:]]
     list_editable = ["sort_order"]
     # Counting drops the order of the model.
     ordering = ["sort_order", "slug"]

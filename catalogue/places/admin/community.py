@@ -60,6 +60,10 @@ class CommunityAdmin(PathChoices, MergesCommunities):
     list_display = [
         "names", "place", "code", "committee_kind", "reports_through", "is_active",
     ]  # fmt: skip
+    export_display = [
+        *("number", "name", "name_en", "code", "street", "county", "county__parent"),
+        *("province", "reports_through", "committee_kind", "settlement", "is_active"),
+    ]
     list_filter = [
         ("reporting_body", admin.RelatedOnlyFieldListFilter),
         "committee_kind", "settlement", "is_active", "is_virtual",

@@ -63,6 +63,7 @@ def folded_words(text: str) -> list[str]:
 @admin.register(Division)
 class DivisionAdmin(ByNameAdmin):
     list_display = ["names", "code", "kind", "parent", "province", "in_mca_2026"]
+    export_display = ["name_zh", "name_en", *list_display[1:]]
     list_filter = ["level", "kind", "in_mca_2026", "in_nbs_2023", "province"]
     path_relations = ("parent", "province")
     list_select_related = path_relations
@@ -121,6 +122,7 @@ class DivisionAdmin(ByNameAdmin):
 @admin.register(Street)
 class StreetAdmin(ByNameAdmin):
     list_display = ["names", "code", "county", "prefecture", "province"]
+    export_display = ["name_zh", "name_en", *list_display[1:]]
     list_filter = ["county__province"]
     path_relations = ("county__parent", "county__province")
     list_select_related = path_relations

@@ -1,7 +1,6 @@
 """The columns of the table of methods; docs/data.md explains each of them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.db.models import Choices
 from django.utils.functional import Promise
@@ -21,17 +20,12 @@ from catalogue.public.exports.wording import (
     steps_text,
 )
 from catalogue.public.outcomes import LABELS, NONE
+from catalogue.tables.column import Column as AnyColumn
 
 _NARROW, _MIDDLE, _WIDE = 12, 24, 60
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, width in characters, and what it says of a method."""
-
-    heading: Promise
-    width: int
-    cell: Callable[[WholeMethod], Cell]
+Column = AnyColumn[WholeMethod]
 
 
 def columns(origin: str) -> list[Column]:

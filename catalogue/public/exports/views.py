@@ -11,7 +11,7 @@ from django.http import (
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
-from django.utils.translation import override
+from django.utils.translation import gettext
 from django.views.generic import View
 
 from catalogue.bilingual import page_language
@@ -24,7 +24,6 @@ from catalogue.public.exports.asking import (
     refuse_unknown_names,
 )
 from catalogue.public.exports.columns import columns
-from catalogue.public.exports.csv_file import csv_lines
 from catalogue.public.exports.freshness import freshness
 from catalogue.public.exports.json_file import json_parts
 from catalogue.public.exports.open_access import open_to_all_sites
@@ -35,7 +34,9 @@ from catalogue.public.exports.politeness import (
     count_download,
 )
 from catalogue.public.exports.whole_methods import WholeMethod, WholeMethods
-from catalogue.public.exports.xlsx_file import xlsx_parts
+from catalogue.tables.delimited import csv_lines
+from catalogue.tables.languages import in_language
+from catalogue.tables.workbook import xlsx_parts
 
 Part = str | bytes
 # Rows that are in memory at once, with all that belongs to them.
@@ -79,7 +80,7 @@ class MethodExport(View):
         if len(methods) > politeness.LIGHT_METHODS:
             count_download(self.request)
             give_back = PLACES.take()
-        parts = _in_language(page_language(), self.parts(methods.batches(BATCH)))
+        parts = in_language(page_language(), self.parts(methods.batches(BATCH)))
         return StreamingHttpResponse(
             HeldParts(parts, give_back) if give_back else parts,
             content_type=self.content_type,
@@ -115,14 +116,4 @@ class MethodsAsXLSX(MethodExport):
     content_type = XLSX
 
     def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
-        return xlsx_parts(columns(self.origin), batches)
-
-
-def _in_language(language: str, parts: Iterator[Part]) -> Iterator[Part]:
-    """Each piece made in the language of the address, whatever comes between."""
-    while True:
-        with override(language):
-            part = next(parts, None)
-        if part is None:
-            return
-        yield part
+        return xlsx_parts(columns(self.origin), batches, gettext("Methods"))

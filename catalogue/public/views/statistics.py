@@ -12,7 +12,6 @@ from catalogue.bilingual import CHINESE, page_language
 from catalogue.public import facets
 from catalogue.public.context import absolute, query_of
 from catalogue.public.exports.asking import answer_bad_parameters, asked_methods
-from catalogue.public.exports.csv_file import csv_table
 from catalogue.public.exports.freshness import unless_known
 from catalogue.public.exports.open_access import open_to_all_sites
 from catalogue.public.filters import WorkMethodFilter
@@ -22,6 +21,7 @@ from catalogue.public.statistics.citing import citing
 from catalogue.public.statistics.figures import load_figures
 from catalogue.public.statistics.groups import CHARTS, groups
 from catalogue.public.statistics.picture import picture
+from catalogue.tables.delimited import csv_table
 
 
 class Statistics(TemplateView):

@@ -35,6 +35,10 @@ class NoticeAdmin(BilingualForm, admin.ModelAdmin):
 
     form = NoticeForm
     list_display = ["number_or_title", "role", "issuer", "when", "selection_round"]
+    export_display = [
+        *("selection_round", "role", "number", "when"),
+        *("title_zh", "title_en", "issuer_zh", "issuer_en", "address", "source"),
+    ]
     list_filter = ["role", ("selection_round", RelatedRecords)]
     show_facets = ShowFacets.ALWAYS
     list_select_related = ["selection_round"]

@@ -37,6 +37,11 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
         "selected",
         "recorded",
     ]
+    export_display = [
+        *("title_zh", "title_en", "slug", "kind", "scope", "state"),
+        *("opened_on", "submission_closed_on", "announced_on"),
+        *("official_submitted", "official_selected", "recorded"),
+    ]
     # Counting drops the order of the model.
     ordering = ["-announced_on", "-opened_on", "slug"]
     list_filter = ["kind", "state", ("province", RelatedRecords)]

@@ -31,6 +31,12 @@ class SubmissionAdmin(OpenRoundAdmin):
         "outcome",
         "is_demo",
     ]
+    export_display = [
+        "method__number",
+        "method__title_zh",
+        "method__title_en",
+        *list_display[1:],
+    ]
     list_filter = [
         ("selection_round", RelatedRecords),
         "outcome",

@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from catalogue.cells import Cell, harmless
-from catalogue.public.exports.columns import Column
-from catalogue.public.exports.whole_methods import WholeMethod
+from catalogue.tables.column import Column, Row
 
 # Without it Excel and WPS take UTF-8 for the code page of the machine.
 BYTE_ORDER_MARK = "\ufeff"
@@ -13,17 +12,17 @@ _QUOTE, _TWO_QUOTES = '"', '""'
 
 
 def csv_lines(
-    columns: list[Column], batches: Iterable[list[WholeMethod]]
+    columns: list[Column[Row]], batches: Iterable[list[Row]]
 ) -> Iterator[str]:
     """The heading, then each batch; RFC 4180, after a byte order mark."""
     yield BYTE_ORDER_MARK + _written([[str(each.heading) for each in columns]])
     cells = [column.cell for column in columns]
     for batch in batches:
-        yield _written([cell(method) for cell in cells] for method in batch)
+        yield _written([cell(row) for cell in cells] for row in batch)
 
 
 def csv_table(rows: Iterable[Iterable[Cell]]) -> str:
-    """A small table, heading first, in the same form as the list of methods."""
+    """A small table, heading first, in the same form."""
     return BYTE_ORDER_MARK + _written(rows)
 
 

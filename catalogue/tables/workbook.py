@@ -9,13 +9,12 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from typing import Generic
 
 import xlsxwriter
-from django.utils.translation import gettext
 
 from catalogue.cells import Cell, may_run, shortened
-from catalogue.public.exports.columns import Column
-from catalogue.public.exports.whole_methods import WholeMethod
+from catalogue.tables.column import Column, Row
 
 _SHEET = "xl/worksheets/sheet1.xml"
 _BOOK = "xl/workbook.xml"
@@ -30,6 +29,10 @@ _DIMENSION = re.compile(r"<dimension [^>]*/>")
 _STYLE = re.compile(r' s="(\d+)"')
 _DAY_NONE = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 – cells know no zone
 _ONE_DAY = datetime.timedelta(days=1)
+# Below the headings, in every program that opens workbooks.
+ROWS_AT_MOST = 1_048_575
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
 # What XML has no way to write, and what would be read as such: ECMA-376, ST_Xstring.
 _NEEDS_CODE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
 _NOT_AS_IT_IS = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -58,23 +61,25 @@ class _Outlet:
         return taken
 
 
-class _Rows:
+class _Rows(Generic[Row]):
     """Rows of the sheet as XML, in the formats of the frame."""
 
-    def __init__(self, columns: list[Column], styles: list[str]) -> None:
+    def __init__(self, columns: list[Column[Row]], styles: list[str]) -> None:
         self._cells = [column.cell for column in columns]
         self._letters = [_letters(place) for place in range(len(columns))]
-        self._text, self._quoted, self._moment = (f' s="{style}"' for style in styles)
+        self._text, self._quoted, self._moment, self._day = (
+            f' s="{style}"' for style in styles
+        )
         self.last = 1
 
-    def written(self, methods: Iterable[WholeMethod]) -> str:
-        """The next rows, one a method."""
-        return "".join(map(self._row, methods))
+    def written(self, rows: Iterable[Row]) -> str:
+        """The next rows."""
+        return "".join(map(self._row, rows))
 
-    def _row(self, method: WholeMethod) -> str:
+    def _row(self, row: Row) -> str:
         self.last += 1
         cells = "".join(
-            self._cell(f"{letters}{self.last}", cell(method))
+            self._cell(f"{letters}{self.last}", cell(row))
             for letters, cell in zip(self._letters, self._cells, strict=True)
         )
         return f'<row r="{self.last}">{cells}</row>'
@@ -84,11 +89,14 @@ class _Rows:
             return ""
         if isinstance(cell, bool):
             return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'
-        if isinstance(cell, int):
+        if isinstance(cell, int | float):
             return f'<c r="{place}"><v>{cell}</v></c>'
         if isinstance(cell, datetime.datetime):
             days = (cell - _DAY_NONE) / _ONE_DAY
             return f'<c r="{place}"{self._moment}><v>{days!r}</v></c>'
+        if isinstance(cell, datetime.date):
+            days_whole = (cell - _DAY_NONE.date()).days
+            return f'<c r="{place}"{self._day}><v>{days_whole}</v></c>'
         form = self._quoted if may_run(cell) else self._text
         return (
             f'<c r="{place}"{form} t="inlineStr"><is><t xml:space="preserve">'
@@ -97,10 +105,13 @@ class _Rows:
 
 
 def xlsx_parts(
-    columns: list[Column], batches: Iterable[list[WholeMethod]]
+    columns: list[Column[Row]], batches: Iterable[list[Row]], sheet_name: str
 ) -> Iterator[bytes]:
-    """The workbook piece by piece, one of them for each batch."""
-    frame = zipfile.ZipFile(_frame(columns))
+    """The workbook piece by piece, one of them for each batch.
+
+    A sheet holds ROWS_AT_MOST rows below its headings: more must not be asked for.
+    """
+    frame = zipfile.ZipFile(_frame(columns, sheet_name))
     before, styles, after = _parted(frame.read(_SHEET).decode())
     rows = _Rows(columns, styles)
     outlet = _Outlet()
@@ -121,11 +132,11 @@ def xlsx_parts(
     yield outlet.taken()
 
 
-def _frame(columns: list[Column]) -> BytesIO:
+def _frame(columns: list[Column[Row]], sheet_name: str) -> BytesIO:
     """A workbook with its headings and one row, which shows the formats of cells."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as workbook:
-        sheet = workbook.add_worksheet(gettext("Methods"))
+        sheet = workbook.add_worksheet(_fitting(sheet_name))
         heading = workbook.add_format(
             {"bold": True, "text_wrap": True, "valign": "top"}
         )
@@ -135,13 +146,16 @@ def _frame(columns: list[Column]) -> BytesIO:
         text = {"num_format": "@", "valign": "top"}
         # Stays text when somebody edits the cell.
         quoted = {**text, "quote_prefix": True}
-        for place, form in enumerate(
-            (text, quoted, {"num_format": "yyyy-mm-dd hh:mm"})
-        ):
+        moment, day = {"num_format": "yyyy-mm-dd hh:mm"}, {"num_format": "yyyy-mm-dd"}
+        for place, form in enumerate((text, quoted, moment, day)):
             sheet.write_blank(1, place, None, workbook.add_format(form))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, 1, len(columns) - 1)
     return file
+
+
+def _fitting(sheet_name: str) -> str:
+    return _NOT_IN_NAMES.sub(" ", sheet_name).strip()[:_LONGEST_NAME]
 
 
 def _parted(sheet: str) -> tuple[str, list[str], str]:

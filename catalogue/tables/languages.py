@@ -1,0 +1,16 @@
+from collections.abc import Iterator
+from typing import TypeVar
+
+from django.utils.translation import override
+
+Part = TypeVar("Part", str, bytes, str | bytes)
+
+
+def in_language(language: str, parts: Iterator[Part]) -> Iterator[Part]:
+    """Each piece made in this language, whatever comes between."""
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
