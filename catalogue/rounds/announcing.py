@@ -1,7 +1,10 @@
 """The announcement: everything becomes public at one moment."""
 
 import datetime
+from collections.abc import Iterator
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,9 +12,16 @@ from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import change_state
 from catalogue.rounds.missing import Missing
-from catalogue.rounds.models import Notice, SelectionRound, Submission
+from catalogue.rounds.models import Amendment, Notice, SelectionRound, Submission
+from catalogue.rounds.releasing import is_released, to_release
 
+RUN = "rounds.run_round"
 State = Submission.State
+# What an amendment may make of a submission, and the state that goes with it.
+AMENDED = {
+    Submission.Outcome.SELECTED: State.SELECTED,
+    Submission.Outcome.SUBMITTED: State.NOT_SELECTED,
+}
 
 
 def missing_to_announce(
@@ -22,19 +32,14 @@ def missing_to_announce(
     notices = selection_round.notices.filter(role=Notice.Role.RESULT)
     if not notices.exclude(number="").exclude(dated="").exists():
         found.append(Missing(_("Enter number and date of the result notice.")))
-    unchecked = (
-        selection_round.submissions.filter(
-            state=State.RECOMMENDED, released_by__isnull=True
-        )
-        .exclude(method__status=WorkMethod.Status.PUBLISHED)
-        .select_related("method")
-    )
+    selected = to_release(selection_round).filter(state=State.RECOMMENDED)
     found += [
         Missing(
-            _("№ %(number)d is not published, and no editor released it.")
+            _("№ %(number)d is not published, and no editor released its text.")
             % {"number": submission.method_id}
         )
-        for submission in unchecked
+        for submission in selected.select_related("method", "released_by")
+        if not is_released(submission)
     ]
     return found
 
@@ -44,14 +49,10 @@ def announce(selection_round: SelectionRound, at: datetime.datetime) -> None:
 
     Only `life.move_round` calls this, in its transaction.
     """
+    selected = to_release(selection_round).filter(state=State.RECOMMENDED)
+    for submission in selected.select_related("method", "released_by"):
+        _publish(submission)
     submissions = selection_round.submissions
-    released = submissions.filter(state=State.RECOMMENDED).exclude(
-        method__status=WorkMethod.Status.PUBLISHED
-    )
-    for submission in released.select_related("method", "released_by"):
-        by = submission.released_by
-        assert isinstance(by, User)  # noqa: S101 - `missing_to_announce` says so
-        change_state(submission.method, WorkMethod.Status.PUBLISHED, by=by)
     submissions.filter(state=State.NOT_RECOMMENDED).update(
         state=State.NOT_SELECTED, outcome=Submission.Outcome.SUBMITTED
     )
@@ -59,6 +60,17 @@ def announce(selection_round: SelectionRound, at: datetime.datetime) -> None:
         state=State.SELECTED, outcome=Submission.Outcome.SELECTED
     )
     _count(selection_round, at)
+
+
+def _publish(submission: Submission) -> None:
+    editor = submission.released_by
+    assert isinstance(editor, User)  # noqa: S101 - `missing_to_announce` says so
+    try:
+        change_state(submission.method, WorkMethod.Status.PUBLISHED, by=editor)
+    except PermissionDenied:
+        message = _("Who released № %(number)d may not publish it: release it anew.")
+        words = {"number": submission.method_id}
+        raise ValidationError(message, params=words) from None
 
 
 def _count(selection_round: SelectionRound, at: datetime.datetime) -> None:
@@ -70,3 +82,100 @@ def _count(selection_round: SelectionRound, at: datetime.datetime) -> None:
         selected + of_state(state=State.NOT_SELECTED).count()
     )
     selection_round.announce_at = selection_round.announce_released_by = None
+
+
+@transaction.atomic
+def schedule_announcement(
+    selection_round: SelectionRound, announce_at: datetime.datetime, *, by: User
+) -> SelectionRound:
+    """Set the moment at which `announce_due` announces an approved round.
+
+    Raises PermissionDenied, or ValidationError with a sentence for each thing that
+    stands against it.
+    """
+    locked = _locked(selection_round, by)
+    faults = [each.words for each in missing_to_announce(locked, announce_at)]
+    if locked.state != SelectionRound.State.APPROVED:
+        faults = [_("Only an approved round is announced.")]
+    if announce_at <= timezone.now():
+        faults.append(_("Choose a moment that is still to come."))
+    if faults:
+        raise ValidationError(faults)
+    locked.announce_at, locked.announce_released_by = announce_at, by
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def cancel_announcement(selection_round: SelectionRound, *, by: User) -> SelectionRound:
+    """The round is announced by hand only; PermissionDenied for who may not."""
+    locked = _locked(selection_round, by)
+    locked.announce_at = locked.announce_released_by = None
+    locked.save()
+    return locked
+
+
+def due_to_announce(
+    now: datetime.datetime,
+) -> Iterator[tuple[SelectionRound, User]]:
+    """The rounds whose moment has come, each with who set it."""
+    due = SelectionRound.objects.filter(announce_at__lte=now)
+    for each in due.select_related("announce_released_by").order_by("announce_at"):
+        assert each.announce_released_by is not None  # noqa: S101 - a constraint says so
+        yield each, each.announce_released_by
+
+
+@transaction.atomic
+def amend(
+    selection_round: SelectionRound,
+    *,
+    by: User,
+    dated: datetime.date,
+    text_zh: str,
+    text_en: str = "",
+    submission: Submission | None = None,
+    outcome: str = "",
+) -> Amendment:
+    """Correct an announced result by a dated text, and one outcome where it says so.
+
+    Raises PermissionDenied, or ValidationError with a sentence for the person.
+    """
+    locked = _locked(selection_round, by)
+    if not locked.is_announced or not locked.is_held_here:
+        raise ValidationError(_("Only an announced result is amended."))
+    if not text_zh.strip():
+        raise ValidationError(_("Write what is corrected: the public reads it."))
+    if submission is not None and submission.selection_round_id != locked.pk:
+        raise ValidationError(_("This submission belongs to another round."))
+    amendment = Amendment.objects.create(
+        selection_round=locked,
+        submission=submission,
+        outcome=outcome,
+        dated=dated,
+        text_zh=text_zh.strip(),
+        text_en=text_en.strip(),
+        recorded_by=by,
+    )
+    if submission is not None and outcome:
+        _give_outcome(submission, outcome)
+    return amendment
+
+
+def _give_outcome(submission: Submission, outcome: str) -> None:
+    locked = Submission.objects.select_for_update(of=["self"]).get(pk=submission.pk)
+    state = AMENDED.get(Submission.Outcome(outcome))
+    if state is None or locked.outcome == outcome:
+        raise ValidationError(_("An amendment takes a selected one out, or one in."))
+    if locked.state not in AMENDED.values():
+        raise ValidationError(_("Only what was judged can be amended."))
+    is_public = locked.method.status == WorkMethod.Status.PUBLISHED
+    if state == State.SELECTED and not is_public:
+        raise ValidationError(_("Publish the method before it is taken in."))
+    locked.outcome, locked.state = outcome, state
+    locked.save()
+
+
+def _locked(selection_round: SelectionRound, by: User) -> SelectionRound:
+    if not by.has_perm(RUN):
+        raise PermissionDenied
+    return SelectionRound.objects.select_for_update().get(pk=selection_round.pk)

@@ -15,6 +15,7 @@ from catalogue.rounds.models import (
     SelectionRound,
     Submission,
 )
+from catalogue.rounds.releasing import release, to_release
 from catalogue.rounds.submitting import submit
 from tests.accounts.factories import EditorFactory, OfficerFactory, RoundManagerFactory
 from tests.methods.factories import WorkMethodFactory
@@ -145,4 +146,6 @@ class Course:
             number="民办函〔2026〕1号",
             dated="2026-11-22",
         )
-        self.round.submissions.update(released_by=EditorFactory())
+        editor = EditorFactory()
+        for submission in to_release(self.round):
+            release(submission, by=editor)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalogue.accounts.roles import Role
 from catalogue.rounds.life import BACK, FORWARD, missing, move_round
 from catalogue.rounds.models import (
+    Amendment,
     Approval,
     Assignment,
     BoardLine,
@@ -280,21 +281,56 @@ def brought_to(state):
         submitted_by=RoundManagerFactory(),
     )
     for step in PATHS[state]:
-        Submission.objects.filter(pk=submission.pk).update(state=step)
+        change(submission, step)
     return submission
+
+
+def change(submission, state):
+    """Give a submission another state with the outcome that belongs to it."""
+    outcome = "selected" if state == "selected" else "submitted"
+    rows = Submission.objects.filter(pk=submission.pk)
+    return rows.update(state=state, outcome=outcome)
 
 
 @pytest.mark.parametrize(
     ("before", "after"), list(product(Submission.State.values, repeat=2))
 )
 def test_no_step_of_a_submission_is_passed_over(before, after):
-    rows = Submission.objects.filter(pk=brought_to(before).pk)
+    submission = brought_to(before)
+    if {before, after} == {"selected", "not-selected"}:
+        Amendment.objects.create(
+            selection_round=submission.selection_round,
+            submission=submission,
+            outcome="selected" if after == "selected" else "submitted",
+            dated=datetime.date(2026, 12, 1),
+            text_zh="更正",
+            recorded_by=RoundManagerFactory(),
+        )
 
     if before == after or (before, after) in SUBMISSION_STEPS:
-        assert rows.update(state=after) == 1
+        assert change(submission, after) == 1
     else:
         with pytest.raises(IntegrityError), transaction.atomic():
-            rows.update(state=after)
+            change(submission, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("selected", "not-selected"), ("not-selected", "selected")]
+)
+def test_an_announced_result_never_changes_without_an_amendment(before, after):
+    submission = brought_to(before)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(submission, after)
+
+
+@pytest.mark.parametrize("state", [*PATHS])
+def test_the_outcome_is_never_another_than_that_of_the_state(state):
+    submission = brought_to(state)
+    other = "submitted" if state == "selected" else "selected"
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Submission.objects.filter(pk=submission.pk).update(outcome=other)
 
 
 def test_submission_is_taken_until_the_end_of_the_closing_second():

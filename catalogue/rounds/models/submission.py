@@ -42,6 +42,16 @@ _STEPS = """
             CONSTRAINT = 'submission_state_skips_no_step',
             MESSAGE = 'A submission in this state cannot take that one.';
     END IF;
+    IF OLD.state <> NEW.state AND OLD.state IN ('selected', 'not-selected')
+        AND NOT EXISTS (
+            SELECT FROM rounds_amendment
+            WHERE submission_id = NEW.id AND outcome = NEW.outcome
+        )
+    THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'submission_result_is_changed_by_amendment',
+            MESSAGE = 'An announced result is changed by a dated amendment.';
+    END IF;
     RETURN NEW;
 """
 
@@ -151,6 +161,9 @@ class Submission(models.Model):
         verbose_name=_("released for the announcement by"),
         help_text=_("Who checked the text that becomes public with the result."),
     )
+    released_digest = models.CharField(
+        _("SHA-256 of the released text"), max_length=64, blank=True, editable=False
+    )
     carried_over_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -180,6 +193,12 @@ class Submission(models.Model):
                 condition=models.Q(state__in=["recorded", "prepared"])
                 | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
                 name="submission_was_submitted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="recorded")
+                | models.Q(state="selected", outcome="selected")
+                | (~models.Q(state="selected") & models.Q(outcome="submitted")),
+                name="submission_outcome_is_that_of_its_state",
             ),
         ]
         triggers = [

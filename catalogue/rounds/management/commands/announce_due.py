@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from catalogue.rounds.announcing import due_to_announce
+from catalogue.rounds.life import move_round
+from catalogue.rounds.models import SelectionRound
+
+
+class Command(BaseCommand):
+    """Announce the rounds that were released for a moment that has come."""
+
+    help = "Announce the rounds whose set time has come; run it every minute."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Announce each for itself; raise CommandError when one was kept from it."""
+        refused = []
+        for due, by in due_to_announce(timezone.now()):
+            try:
+                move_round(due, SelectionRound.State.ANNOUNCED, by=by)
+            except PermissionDenied:
+                refused.append(f"{due}: who set the time may not announce any more")
+            except ValidationError as refusal:
+                refused.append(f"{due}: {' '.join(refusal.messages)}")
+            else:
+                self.stdout.write(f"Announced {due}.")
+        if refused:
+            raise CommandError("Not announced: " + "; ".join(refused))
