@@ -70,9 +70,13 @@ def move_round(
     *,
     by: User,
     reason: str = "",
+    seen: str | None = None,
     at: datetime.datetime | None = None,
 ) -> SelectionRound:
     """Take one step forward, or one back with a reason, and put it on record.
+
+    `seen` is the state that the person had before the eyes; if it is another one by
+    now, nothing is done.
 
     Raises PermissionDenied, or ValidationError with a sentence for each thing that
     stands against it. Of two people who press the same button the second is told that
@@ -83,6 +87,7 @@ def move_round(
     at = at or timezone.now()
     locked = SelectionRound.objects.select_for_update().get(pk=selection_round.pk)
     is_back = BACK.get(locked.state) == to
+    _require_seen(locked, seen)
     _require_step(locked, to, is_back, reason)
     if not is_back:
         _require(REQUIREMENTS[to](locked, at))
@@ -99,6 +104,19 @@ def move_round(
     locked.state = after
     locked.save()
     return locked
+
+
+def _require_seen(selection_round: SelectionRound, seen: str | None) -> None:
+    if seen in (None, selection_round.state):
+        return
+    last = selection_round.state_changes.select_related("changed_by").last()
+    raise ValidationError(
+        _("Meanwhile %(who)s moved the round: it is in the state “%(now)s” now."),
+        params={
+            "who": last.changed_by if last else "",
+            "now": selection_round.get_state_display(),
+        },
+    )
 
 
 def _require_step(

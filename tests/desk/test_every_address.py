@@ -21,6 +21,7 @@ from tests.accounts.factories import UserFactory
 from tests.methods.factories import ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory, ProvinceFactory
 from tests.rounds.factories import (
+    HeldRoundFactory,
     NoticeFactory,
     ProvincialReturnFactory,
     SelectionRoundFactory,
@@ -59,6 +60,8 @@ ASKED_FOR_A_ROW = {
     "undo_merge_of_community",
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
+# Pages of a round that is held here, by the right that opens them.
+PAGES_OF_A_ROUND = {"rounds_course": "rounds.run_round"}
 # Pages of a room of their own, with tests of their own in desk/exchange/.
 EXCHANGE = {
     f"exchange_{page}"
@@ -178,11 +181,9 @@ def model_pages():
 
 
 def test_every_address_is_known_here():
+    known = EVERYBODYS | ASKED_FOR_A_ROW | EXCHANGE | {*RIGHTS, *PAGES_OF_A_ROUND}
     unknown = {
-        name
-        for name in names_of_addresses()
-        if model_of(name)[0] is None
-        and name not in EVERYBODYS | ASKED_FOR_A_ROW | EXCHANGE | set(RIGHTS)
+        name for name in names_of_addresses() - known if model_of(name)[0] is None
     }
 
     assert unknown == set()
@@ -255,6 +256,17 @@ def test_pages_that_take_a_right_of_their_own(client, person):
         answer = SHOWN if role_of(person) in GRANTS[right] else FORBIDDEN
 
         assert client.get(reverse(f"admin:{name}")).status_code == answer, name
+
+
+@pytest.mark.parametrize("person", Role, indirect=True)
+def test_pages_of_a_round_take_a_right_and_a_round_that_is_held_here(client, person):
+    held, recorded = HeldRoundFactory(), SelectionRoundFactory()
+    for name, right in PAGES_OF_A_ROUND.items():
+        may = role_of(person) in GRANTS[right]
+        for number, answer in ((held.pk, 200), (recorded.pk, 404), (MISSING, 404)):
+            got = client.get(reverse(f"admin:{name}", args=[number])).status_code
+
+            assert got == (answer if may else FORBIDDEN), (name, number)
 
 
 @pytest.mark.parametrize("person", Role, indirect=True)

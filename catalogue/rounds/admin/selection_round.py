@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
@@ -99,6 +100,9 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
         ),
     ]
     inlines = [NoticeInline, ProvincialReturnInline]
+
+    def get_urls(self) -> list[Any]:
+        return [*course_urls(self.admin_site), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = ["state"] if obj is not None and obj.is_held_here else []

@@ -1,0 +1,168 @@
+"""The round manager's page of a round: its course, its numbers, its next step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.stage_head import page_address, round_context
+from catalogue.rounds.life import BACK, FORWARD, RUN, move_round
+from catalogue.rounds.models import RoundStateChange, SelectionRound, StageDates
+from catalogue.rounds.models.selection_round import COURSE
+from catalogue.rounds.solicitation import standings, total
+
+State = SelectionRound.State
+# From there no way leads back.
+_FOR_GOOD = (State.OPEN, State.ANNOUNCED)
+_LONGEST_REASON = 1000
+_PAGES: tuple[tuple[str, Promise], ...] = (
+    ("rounds_selectionround_change", gettext_lazy("The call: dates, criteria, quotas")),
+    ("rounds_groups", gettext_lazy("Review groups and assignments")),
+    ("rounds_outbox", gettext_lazy("Outbox of messages")),
+    ("rounds_board", gettext_lazy("Board of the places")),
+    ("rounds_approval", gettext_lazy("Approval")),
+    ("rounds_result_notice", gettext_lazy("Result notice")),
+    ("rounds_announcement", gettext_lazy("Announcement")),
+    ("rounds_reasons", gettext_lazy("Reasons for reporting bodies")),
+    ("rounds_dossier", gettext_lazy("Dossier")),
+)
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One state in the course of a round: planned when, entered when and by whom."""
+
+    state: State
+    place: str
+    dates: StageDates | None
+    entered: RoundStateChange | None
+
+    @property
+    def label(self) -> str:
+        return str(self.state.label)
+
+
+class StepForm(forms.Form):
+    """A step as the person saw it: from which state to which, and why back."""
+
+    seen = forms.CharField(max_length=24)
+    to = forms.CharField(max_length=24)
+    reason = forms.CharField(
+        max_length=_LONGEST_REASON,
+        required=False,
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("It stays on record."),
+        widget=AdminTextareaWidget({"rows": 2}),
+    )
+
+
+def course_urls(site: AdminSite) -> list[URLPattern]:
+    """The address of this page, under that of selection rounds."""
+
+    def view(request: HttpRequest, number: int) -> HttpResponse:
+        return course(request, number, site)
+
+    return [path("<int:number>/course/", site.admin_view(view), name="rounds_course")]
+
+
+def course(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
+    """Show where a round stands; take its next step, or one back, by POST."""
+    if not staff(request).has_perm(RUN):
+        raise PermissionDenied
+    held = SelectionRound.objects.filter(is_held_here=True)
+    selection_round = get_object_or_404(held.select_related("province"), pk=number)
+    form = StepForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and _moved(request, selection_round, form):
+        return HttpResponseRedirect(request.path)
+    if form.is_bound:
+        selection_round = get_object_or_404(held, pk=number)
+    context = round_context(
+        site, request, selection_round, title=_("Course of the round"), form=form
+    )
+    context.update(_numbers(selection_round), missing_open=True)
+    context.update(_steps(selection_round), pages=_pages(selection_round))
+    return TemplateResponse(request, "admin/rounds/course.html", context)
+
+
+def _moved(
+    request: HttpRequest, selection_round: SelectionRound, form: StepForm
+) -> bool:
+    """Take the step that the form asks for; else tell why not."""
+    if not form.is_valid() or form.cleaned_data["to"] not in COURSE:
+        messages.error(request, _("This step is not known."))
+        return False
+    asked = form.cleaned_data
+    try:
+        moved = move_round(
+            selection_round,
+            asked["to"],
+            by=staff(request),
+            reason=asked["reason"],
+            seen=asked["seen"],
+        )
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+        return False
+    now = {"now": moved.get_state_display()}
+    messages.success(request, _("The round is now in the state “%(now)s”.") % now)
+    return True
+
+
+def _numbers(selection_round: SelectionRound) -> dict[str, Any]:
+    rows = standings(selection_round, timezone.now())
+    return {
+        "standings": rows,
+        "total": total(rows),
+        "quotas": sum(each.quota.places for each in rows),
+        "prepared": sum(each.prepared for each in rows),
+        "undeclared": sum(each.solicited is None for each in rows),
+        "low": sum(each.ratio.is_low for each in rows),
+    }
+
+
+def _steps(selection_round: SelectionRound) -> dict[str, Any]:
+    changes = list(selection_round.state_changes.select_related("changed_by"))
+    entered = {each.to_state: each for each in changes}
+    dates = {each.stage: each for each in selection_round.stage_dates.all()}
+    now = COURSE.index(selection_round.state)
+    back = BACK.get(selection_round.state)
+    return {
+        "stops": [
+            Stop(
+                state=State(state),
+                place="past" if at < now else "now" if at == now else "ahead",
+                dates=dates.get(state),
+                entered=entered.get(state) if at <= now else None,
+            )
+            for at, state in enumerate(COURSE)
+        ],
+        "changes": changes[::-1],
+        "next": FORWARD.get(selection_round.state),
+        "is_for_good": FORWARD.get(selection_round.state) in _FOR_GOOD,
+        "back": back,
+    }
+
+
+def _pages(selection_round: SelectionRound) -> list[tuple[str, Promise]]:
+    """The other pages of the round that there are."""
+    found = [(page_address(name, selection_round.pk), label) for name, label in _PAGES]
+    listed = reverse("admin:rounds_submission_changelist")
+    submissions = f"{listed}?selection_round__id__exact={selection_round.pk}"
+    return [
+        *[(address, label) for address, label in found if address],
+        (submissions, gettext_lazy("Submissions")),
+    ]
