@@ -92,3 +92,15 @@ def test_the_web_server_starts_by_the_command_of_its_unit(tmp_path):
             server.terminate()
 
     assert server.returncode == 0
+
+
+@pytest.mark.parametrize("page", ["operating.md", "operating.zh.md"])
+def test_the_guide_names_every_timer_and_no_other(page):
+    guide = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(catalogue-[\w-]+\.timer)` \|", guide, re.MULTILINE)
+    enabled = re.search(r"enable --now (catalogue-health\.timer .*)", guide)[1].split()
+
+    there = [timer.name for timer in timers()]
+
+    assert sorted(rows) == there
+    assert sorted(enabled) == there
