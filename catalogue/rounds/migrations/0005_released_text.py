@@ -7,59 +7,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('methods', '0011_former_names_make_a_version'),
-        ('places', '0010_mergers_of_communities'),
-        ('rounds', '0004_results_make_a_catalogue_version'),
+        ("methods", "0011_former_names_make_a_version"),
+        ("places", "0010_mergers_of_communities"),
+        ("rounds", "0004_results_make_a_catalogue_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='submission',
-            name='submission_state_skips_no_step',
+            model_name="submission",
+            name="submission_state_skips_no_step",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='submission',
-            name='insert_insert',
+            model_name="submission",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='submission',
-            name='update_update',
+            model_name="submission",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='submission',
-            name='delete_delete',
+            model_name="submission",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='submission',
-            name='released_digest',
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256 of the released text'),
+            model_name="submission",
+            name="released_digest",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                max_length=64,
+                verbose_name="SHA-256 of the released text",
+            ),
         ),
         migrations.AddField(
-            model_name='submissionevent',
-            name='released_digest',
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name='SHA-256 of the released text'),
+            model_name="submissionevent",
+            name="released_digest",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                max_length=64,
+                verbose_name="SHA-256 of the released text",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='submission_state_skips_no_step', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held boolean;', func="\n    IF TG_OP = 'INSERT' THEN\n        SELECT is_held_here INTO held FROM rounds_selectionround\n        WHERE id = NEW.selection_round_id;\n        IF held AND NEW.state <> 'prepared' OR NOT held AND NEW.state <> 'recorded' THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                CONSTRAINT = 'submission_begins_as_its_round_is_held',\n                MESSAGE = 'A submission begins as prepared where the round is held, '\n                          'as recorded elsewhere.';\n        END IF;\n        RETURN NEW;\n    END IF;\n    IF OLD.state <> NEW.state AND NOT (OLD.state || '>' || NEW.state = ANY (ARRAY[\n        'prepared>submitted',\n        'submitted>taken-back',\n        'taken-back>submitted',\n        'submitted>recommended',\n        'submitted>not-recommended',\n        'recommended>submitted',\n        'not-recommended>submitted',\n        'recommended>selected',\n        'not-recommended>not-selected',\n        'selected>not-selected',\n        'not-selected>selected'\n    ])) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'submission_state_skips_no_step',\n            MESSAGE = 'A submission in this state cannot take that one.';\n    END IF;\n    IF OLD.state <> NEW.state AND OLD.state IN ('selected', 'not-selected')\n        AND NOT EXISTS (\n            SELECT FROM rounds_amendment\n            WHERE submission_id = NEW.id AND outcome = NEW.outcome\n        )\n    THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'submission_result_is_changed_by_amendment',\n            MESSAGE = 'An announced result is changed by a dated amendment.';\n    END IF;\n    RETURN NEW;\n", hash='7dd5813e80187a4105474b2324f4455c560275b3', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_submission_state_skips_no_step_f3365', table='rounds_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="submission_state_skips_no_step",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE held boolean;",
+                    func="\n    IF TG_OP = 'INSERT' THEN\n        SELECT is_held_here INTO held FROM rounds_selectionround\n        WHERE id = NEW.selection_round_id;\n        IF held AND NEW.state <> 'prepared' OR NOT held AND NEW.state <> 'recorded' THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation',\n                CONSTRAINT = 'submission_begins_as_its_round_is_held',\n                MESSAGE = 'A submission begins as prepared where the round is held, '\n                          'as recorded elsewhere.';\n        END IF;\n        RETURN NEW;\n    END IF;\n    IF OLD.state <> NEW.state AND NOT (OLD.state || '>' || NEW.state = ANY (ARRAY[\n        'prepared>submitted',\n        'submitted>taken-back',\n        'taken-back>submitted',\n        'submitted>recommended',\n        'submitted>not-recommended',\n        'recommended>submitted',\n        'not-recommended>submitted',\n        'recommended>selected',\n        'not-recommended>not-selected',\n        'selected>not-selected',\n        'not-selected>selected'\n    ])) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'submission_state_skips_no_step',\n            MESSAGE = 'A submission in this state cannot take that one.';\n    END IF;\n    IF OLD.state <> NEW.state AND OLD.state IN ('selected', 'not-selected')\n        AND NOT EXISTS (\n            SELECT FROM rounds_amendment\n            WHERE submission_id = NEW.id AND outcome = NEW.outcome\n        )\n    THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation',\n            CONSTRAINT = 'submission_result_is_changed_by_amendment',\n            MESSAGE = 'An announced result is changed by a dated amendment.';\n    END IF;\n    RETURN NEW;\n",
+                    hash="7dd5813e80187a4105474b2324f4455c560275b3",
+                    operation='INSERT OR UPDATE OF "state"',
+                    pgid="pgtrigger_submission_state_skips_no_step_f3365",
+                    table="rounds_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (NEW."carried_over_from_id", NEW."division_id", NEW."group_id", NEW."id", NEW."method_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_by_id", NEW."released_digest", NEW."reporting_body_id", NEW."selection_round_id", NEW."sequence_number", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;', hash='d4fb8539c17b3f98136c4751ee6670a0d72ae047', operation='INSERT', pgid='pgtrigger_insert_insert_03581', table='rounds_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (NEW."carried_over_from_id", NEW."division_id", NEW."group_id", NEW."id", NEW."method_id", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."released_by_id", NEW."released_digest", NEW."reporting_body_id", NEW."selection_round_id", NEW."sequence_number", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;',
+                    hash="d4fb8539c17b3f98136c4751ee6670a0d72ae047",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_03581",
+                    table="rounds_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (NEW."carried_over_from_id", NEW."division_id", NEW."group_id", NEW."id", NEW."method_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_by_id", NEW."released_digest", NEW."reporting_body_id", NEW."selection_round_id", NEW."sequence_number", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;', hash='bf52eb5de4ed8fae32018c303abfad72cd294520', operation='UPDATE', pgid='pgtrigger_update_update_185c8', table='rounds_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (NEW."carried_over_from_id", NEW."division_id", NEW."group_id", NEW."id", NEW."method_id", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."released_by_id", NEW."released_digest", NEW."reporting_body_id", NEW."selection_round_id", NEW."sequence_number", NEW."state", NEW."submitted_at", NEW."submitted_by_id"); RETURN NULL;',
+                    hash="bf52eb5de4ed8fae32018c303abfad72cd294520",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_185c8",
+                    table="rounds_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (OLD."carried_over_from_id", OLD."division_id", OLD."group_id", OLD."id", OLD."method_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."released_by_id", OLD."released_digest", OLD."reporting_body_id", OLD."selection_round_id", OLD."sequence_number", OLD."state", OLD."submitted_at", OLD."submitted_by_id"); RETURN NULL;', hash='31bd0d1df80da7c59eee01b13a12f8c05d84abfa', operation='DELETE', pgid='pgtrigger_delete_delete_dd2cb', table='rounds_submission', when='AFTER')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "rounds_submissionevent" ("carried_over_from_id", "division_id", "group_id", "id", "method_id", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "released_by_id", "released_digest", "reporting_body_id", "selection_round_id", "sequence_number", "state", "submitted_at", "submitted_by_id") VALUES (OLD."carried_over_from_id", OLD."division_id", OLD."group_id", OLD."id", OLD."method_id", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."released_by_id", OLD."released_digest", OLD."reporting_body_id", OLD."selection_round_id", OLD."sequence_number", OLD."state", OLD."submitted_at", OLD."submitted_by_id"); RETURN NULL;',
+                    hash="31bd0d1df80da7c59eee01b13a12f8c05d84abfa",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dd2cb",
+                    table="rounds_submission",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'recorded'), models.Q(('outcome', 'selected'), ('state', 'selected')), models.Q(models.Q(('state', 'selected'), _negated=True), ('outcome', 'submitted')), _connector='OR'), name='submission_outcome_is_that_of_its_state'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "recorded"),
+                    models.Q(("outcome", "selected"), ("state", "selected")),
+                    models.Q(
+                        models.Q(("state", "selected"), _negated=True),
+                        ("outcome", "submitted"),
+                    ),
+                    _connector="OR",
+                ),
+                name="submission_outcome_is_that_of_its_state",
+            ),
         ),
     ]
