@@ -15,6 +15,7 @@ from pghistory.models import Event
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
+from catalogue.desk.origins import Origin, origins_of
 from catalogue.methods.contacts import masked
 
 # Fields that only follow from others, or that the reader sees in the first columns.
@@ -48,6 +49,8 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
     who: User | None = None
     part: str = ""
+    # The import that brought the change.
+    origin: Origin | None = None
 
     @property
     def when(self) -> datetime.datetime:
@@ -93,9 +96,11 @@ def put_into_words(
     """
     related = _related_records(entries)
     users = related.get(User, {})
+    origins = origins_of(entry.event for entry in entries)
     for entry in entries:
         context = entry.event.pgh_context
         entry.who = users.get(context.metadata.get("user")) if context else None
+        entry.origin = origins.get(entry.event)
         if entry.tracked is not type(row):
             entry.part = _part_in_words(entry, row, related)
         if entry.before is not None and entry.event.pgh_label == "update":

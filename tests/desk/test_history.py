@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from catalogue.accounts.roles import Role
 from catalogue.desk.history import entries_of, put_into_words
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from catalogue.desk.origins import origins_of
+from catalogue.methods.models import WorkMethod
+from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
+from tests.desk.exchange.conftest import Desk
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
 from tests.rounds.factories import ProvincialReturnFactory, SelectionRoundFactory
@@ -144,3 +148,88 @@ def test_long_history_has_pages(client):
 
     assert first.content.decode().count('<th scope="row">') == 50
     assert second.content.decode().count('<th scope="row">') == 6
+
+
+def imported(client, person, *names):
+    """Methods of these names by an import of the person; its rows begin at 2."""
+    client.force_login(person)
+    desk = Desk(client)
+    place = CommunityFactory(street__county__province=person.reporting_body)
+    rows = [[name, place.code] for name in names]
+    method_import = desk.take_in(
+        [["名称", "社区代码", "步骤1：做法"], *([*row, "走访"] for row in rows)],
+        name="三月.xlsx",
+    )
+    answers = {f"resembles-{row.number}": "new" for row in method_import.rows.all()}
+    desk.choose(method_import, **answers)
+    desk.save(method_import)
+    return desk, method_import
+
+
+def origins(row, person):
+    entries = put_into_words(entries_of(row, seen_by=person), row)
+    return [str(entry.origin or "") for entry in entries]
+
+
+def test_import_that_brought_a_change_is_named_with_its_row(client):
+    officer = OfficerFactory()
+    typed = WorkMethodFactory(reporting_body=officer.reporting_body, community=None)
+    imported(client, officer, "一院三会", "板凳课堂")
+    method = WorkMethod.objects.get(title_zh="板凳课堂")
+
+    # The second one is of the step.
+    assert origins(method, officer) == ["Imported from “三月.xlsx”, row 3."] * 2
+    assert origins(typed, officer) == [""]
+
+
+def test_import_links_only_for_who_may_open_it(client):
+    officer = OfficerFactory()
+    _desk, method_import = imported(client, officer, "一院三会")
+    address = history_of("methods_workmethod", WorkMethod.objects.get())
+    link = f'href="/admin/exchange/methods/{method_import.pk}/"'
+    pages = {}
+
+    for name, person in {
+        "own": officer,
+        "colleague": OfficerFactory(reporting_body=officer.reporting_body),
+        "editor": EditorFactory(),
+    }.items():
+        client.force_login(person)
+        pages[name] = client.get(address).content.decode()
+
+    assert {name: link in page for name, page in pages.items()} == {
+        "own": True,
+        "colleague": False,
+        "editor": True,
+    }
+    assert all("三月.xlsx" in page for page in pages.values())
+
+
+def test_trail_names_imports_and_their_undoing_without_a_link(client):
+    desk, method_import = imported(client, OfficerFactory(), "一院三会")
+    desk.undo(method_import)
+    client.force_login(holder_of(Role.AUDIT_ADMINISTRATOR))
+
+    page = client.get("/admin/audit/?kind=methods.workmethod").content.decode()
+
+    assert "Imported from “三月.xlsx”, row 2." in page
+    assert "The import of “三月.xlsx” was undone." in page
+    assert "/admin/exchange/methods/" not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_naming_imports_takes_two_questions(
+    client, count, django_assert_max_num_queries
+):
+    officer = OfficerFactory()
+    imported(client, officer, *[f"第{number}个方法" for number in range(count)])
+    entries = [
+        entry
+        for method in WorkMethod.objects.all()
+        for entry in entries_of(method, seen_by=officer)
+    ]
+
+    with django_assert_max_num_queries(2):
+        found = origins_of(entry.event for entry in entries)
+
+    assert {origin.row for origin in found.values()} == set(range(2, 2 + count))

@@ -1,6 +1,6 @@
 """Who comes in: every view of this room begins here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -29,13 +29,26 @@ def for_importers(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **named: int) -> HttpResponseBase:
-        desk = methods_admin()
-        may_enter = desk.has_add_permission(request)
-        if not (may_enter and desk.has_change_permission(request)):
+        if not may_import(request):
             raise PermissionDenied
         return view(request, **named)
 
     return guarded
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether the person may enter and change methods."""
+    desk = methods_admin()
+    may_enter = desk.has_add_permission(request)
+    return bool(may_enter and desk.has_change_permission(request))
+
+
+def imports_open_to(request: HttpRequest, numbers: Iterable[int]) -> set[int]:
+    """Of the imports of these numbers, those whose pages the person may open."""
+    if not may_import(request):
+        return set()
+    visible = MethodImport.objects.visible_to(staff(request))
+    return set(visible.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def own_import(request: HttpRequest, number: int) -> MethodImport:

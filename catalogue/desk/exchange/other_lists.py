@@ -73,6 +73,7 @@ def trail(request: HttpRequest, kind: str) -> HttpResponseBase:
         Column(_("On what"), _MIDDLE, lambda entry: entry.part),
         Column(_("What was done"), _NARROW, lambda entry: str(entry.act)),
         Column(_("Changes"), _WIDE, _changes),
+        Column(_("Import"), _MIDDLE, lambda entry: str(entry.origin or "")),
     ]
     return table_file(kind, "audit-trail", _("Audit trail"), columns, batches)
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalogue.desk.bringing_back import may_bring_back
+from catalogue.desk.exchange.doors import imports_open_to
 from catalogue.desk.history import Entry, entries_of, has_history, put_into_words
 
 ENTRIES_A_PAGE = 50
@@ -39,6 +41,13 @@ def version_address(context: dict[str, Any], entry: Entry, row: Model) -> str:
         return ""
     kind = ContentType.objects.get_for_model(row)
     return reverse("admin:bring_back", args=[kind.pk, row.pk, entry.event.pk])
+
+
+@register.simple_tag(takes_context=True)
+def openable_imports(context: dict[str, Any], entries: Iterable[Entry]) -> set[int]:
+    """The numbers of the imports behind the entries that the person may open."""
+    numbers = {entry.origin.number for entry in entries if entry.origin}
+    return imports_open_to(context["request"], numbers) if numbers else set()
 
 
 @register.simple_tag
