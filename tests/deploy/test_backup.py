@@ -118,6 +118,7 @@ def rows(database, *tables):
         }
 
 
+@pytest.mark.slow
 def test_what_was_kept_comes_back(run, method, backup, empty_database, tmp_path):
     tables = connection.introspection.table_names()
     # The index is made anew, and its order of words is nobody's business.
