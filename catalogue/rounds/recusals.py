@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
@@ -37,7 +38,8 @@ def recusals(
 ) -> list[Recused]:
     """All recusals between these, each pair once, in two queries.
 
-    The reviewers come with their accounts. Places count before what was declared.
+    The reviewers come with their accounts. Places count before what was declared; in a
+    round of one province the own city alone bars.
     """
     reviewers = list(reviewers)
     found: dict[tuple[int, int], Recused] = {}
@@ -47,18 +49,38 @@ def recusals(
     return [each for each in found.values() if each.reviewer in known]
 
 
+def barred(
+    submissions: QuerySet[Submission], reviewers: Iterable[Reviewer]
+) -> dict[tuple[int, int], Ground]:
+    """By submission and reviewer, why that one never sees, marks or counts there."""
+    return {
+        (each.submission, each.reviewer): each.ground
+        for each in recusals(submissions, reviewers)
+    }
+
+
+def why_barred(submission: Submission, reviewer: Reviewer) -> Ground | None:
+    """Why this reviewer must not judge this submission; None when nothing bars it."""
+    one = Submission.objects.filter(pk=submission.pk)
+    return barred(one, [reviewer]).get((submission.pk, reviewer.pk))
+
+
 def _by_place(
     submissions: QuerySet[Submission], reviewers: list[Reviewer]
 ) -> Iterator[Recused]:
-    places = submissions.order_by("pk").values_list(
+    places: Any = submissions.order_by("pk").values_list(
         "pk",
+        "selection_round__province_id",
         "reporting_body_id",
+        "division_id",
         "method__community__county_id",
         "method__community__county__parent_id",
     )
-    for submission, body, *cities in places:
+    for submission, province, body, *cities in places:
         for reviewer in reviewers:
-            if body in (reviewer.home_body_id, reviewer.account.reporting_body_id):
+            own = (reviewer.home_body_id, reviewer.account.reporting_body_id)
+            # In a round of one province its cities report, and all would be barred.
+            if province is None and body in own:
                 yield Recused(submission, reviewer.pk, Ground.OWN_BODY)
             elif reviewer.home_city_id and reviewer.home_city_id in cities:
                 yield Recused(submission, reviewer.pk, Ground.OWN_CITY)

@@ -76,6 +76,8 @@ class Recusal(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("declared by")
     )
     declared_at = models.DateTimeField(_("declared at"), default=timezone.now)
+    # The review itself is only in the history then: it counts nowhere.
+    took_away_review = models.BooleanField(_("a review was begun"), default=False)
 
     class Meta:
         verbose_name = _("recusal")

@@ -64,6 +64,10 @@ class Review(models.Model):
     )
     reason = models.TextField(_("reason"), blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
+    # From which opened page it was written last, and which turn of that page it was: so
+    # two windows do not write over each other, and a late turn over no later one.
+    page = models.UUIDField(null=True, editable=False)
+    turn = models.PositiveIntegerField(default=0, editable=False)
     # Empty while it is being written: a review counts once it is handed in.
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
 

@@ -20,6 +20,8 @@ class RoundMessage(models.Model):
     to = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("to")
     )
+    # What it is about, so that nobody is written to twice for the same thing in a day.
+    about = models.SlugField(_("about"), max_length=40, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     written_by = models.ForeignKey(

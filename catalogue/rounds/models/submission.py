@@ -151,6 +151,9 @@ class Submission(models.Model):
         related_name="submissions",
         verbose_name=_("review group"),
     )
+    is_grouped_by_hand = models.BooleanField(
+        _("put in its group by hand"), default=False, editable=False
+    )
     released_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
