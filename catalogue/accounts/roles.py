@@ -48,6 +48,7 @@ GRANTS: Mapping[str, tuple[Role, ...]] = {
     "methods.change_workmethod": (_OFFICER, _EDITOR),
     "methods.delete_workmethod": (_OFFICER, _EDITOR),
     "methods.publish_workmethod": (_EDITOR,),
+    "methods.merge_workmethod": (_EDITOR,),
     "methods.reveal_contact": (_EDITOR,),
     "methods.view_theme": _BUSINESS,
     "methods.add_theme": (_EDITOR,),

@@ -135,7 +135,7 @@ class MergesRecords(admin.ModelAdmin):
             return self._choose(request, stays or goes)
         plan = self.merge_plan(stays, goes)
         take = {
-            name.removeprefix(_TAKE): value
+            name.removeprefix(_TAKE): str(value)
             for name, value in request.POST.items()
             if name.startswith(_TAKE)
         }

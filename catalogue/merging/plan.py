@@ -61,6 +61,11 @@ class MergePlan(Generic[Row]):
         """What follows from this merge that a person may not expect."""
         yield from ()
 
+    def hindering(self, row: models.Model) -> str:
+        """What to do first with a row that keeps the other one from going."""
+        words = _("“%(row)s” is attached to the one that goes: end that first.")
+        return words % {"row": row}
+
     @cached_property
     def hindrances(self) -> list[str]:
         """All that stands against this merge; none: it can be made."""
@@ -68,8 +73,7 @@ class MergePlan(Generic[Row]):
             return [_("Choose two different records.")]
         found = list(self.own_hindrances())
         for each in attached(self.relations, self.goes, Follows.HINDERS):
-            words = _("There is “%(row)s” on the one that goes: end that first.")
-            found += [words % {"row": row} for row in each.first]
+            found += [self.hindering(row) for row in each.first]
         for kept, going in clashes(self.relations, self.stays, self.goes):
             words = _(
                 "Both have a row of which there can be one alone, %(kind)s: “%(kept)s” "

@@ -59,7 +59,7 @@ def resembling(
     """
     asked = _Asked(title_zh.strip(), title_en.strip(), community)
     # A change of a method is the method again.
-    near = _candidates(methods, asked).filter(revises=None)
+    near = _candidates(methods, asked).unmerged().filter(revises=None)
     if besides is not None:
         near = near.exclude(pk=besides).exclude(revision=besides)
     rows = near.with_path().order_by("-number")[:_MOST_LOOKED_AT]

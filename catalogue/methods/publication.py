@@ -30,6 +30,8 @@ MOVES: dict[str, dict[Status, str]] = {
     Status.RETURNED: {Status.CHECKING: ENTER, Status.PUBLISHED: PUBLISH},
     Status.PUBLISHED: {Status.WITHDRAWN: PUBLISH},
     Status.WITHDRAWN: {Status.PUBLISHED: PUBLISH},
+    # Only undoing the merger brings it back.
+    Status.MERGED: {},
 }
 NEED_A_REASON = frozenset({Status.RETURNED, Status.WITHDRAWN})
 
@@ -77,6 +79,28 @@ def change_state(
     _record(method, before, by, reason)
     index_methods([method.pk])
     return method
+
+
+def go_into(method: WorkMethod, stays: WorkMethod, *, by: User, reason: str) -> None:
+    """Give a method the state of one that went into another.
+
+    Only `merging` calls this, in its transaction.
+    """
+    before = method.status
+    method.status, method.merged_into = Status.MERGED, stays
+    method.publish_at = method.released_by = None
+    method.save()
+    _record(method, before, by, Reason(zh=reason))
+
+
+def come_back(method: WorkMethod, to: str, *, by: User, reason: str) -> None:
+    """Give a merged method the state that it had before.
+
+    Only `merging` calls this, in its transaction.
+    """
+    method.status, method.merged_into = to, None
+    method.save()
+    _record(method, Status.MERGED, by, Reason(zh=reason))
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ def begin_revision(method: WorkMethod, *, by: User) -> WorkMethod:
     )
     revision.themes.set(method.themes.all())
     for part in PARTS:
-        bring_parts(part, revision, _values(part, method))
+        bring_parts(part, revision, values_of_parts(part, method))
     return revision
 
 
@@ -99,7 +99,7 @@ def apply_revision(revision: WorkMethod, method: WorkMethod) -> None:
     method.save()
     method.themes.set(revision.themes.all())
     for part in PARTS:
-        bring_parts(part, method, _values(part, revision))
+        bring_parts(part, method, values_of_parts(part, revision))
     revision.state_changes.update(method=method)
     revision.delete()
 
@@ -107,13 +107,13 @@ def apply_revision(revision: WorkMethod, method: WorkMethod) -> None:
 def differences(before: WorkMethod, after: WorkMethod) -> list[Difference]:
     """What a reader would find changed, in the order of the form."""
     found = [
-        Difference(_label(each), _shown(before, each), _shown(after, each))
+        Difference(label_of(each), shown(before, each), shown(after, each))
         for each in _content()
         if getattr(before, each.attname) != getattr(after, each.attname)
     ]
     themes = [", ".join(map(str, each.themes.all())) for each in (before, after)]
     if themes[0] != themes[1]:
-        label = _label(WorkMethod.themes.field)
+        label = label_of(WorkMethod.themes.field)
         found.append(Difference(label, themes[0] or _NOTHING, themes[1] or _NOTHING))
     for part in PARTS:
         found += _differences_of_parts(part, before, after)
@@ -135,7 +135,7 @@ def _differences_of_parts(
         for each in _fields(part):
             if getattr(old, each.attname) != getattr(new, each.attname):
                 yield Difference(
-                    _label(each), _shown(old, each), _shown(new, each), part=name
+                    label_of(each), shown(old, each), shown(new, each), part=name
                 )
 
 
@@ -164,7 +164,10 @@ def values_of(part: type[models.Model], row: Any) -> dict[str, Any]:
     return {each.attname: getattr(row, each.attname) for each in _fields(part)}
 
 
-def _values(part: type[models.Model], method: WorkMethod) -> list[dict[str, Any]]:
+def values_of_parts(
+    part: type[models.Model], method: WorkMethod
+) -> list[dict[str, Any]]:
+    """What the parts of one kind say, in their order."""
     rows = part._default_manager.filter(method=method)
     return [values_of(part, row) for row in rows]
 
@@ -186,12 +189,14 @@ def _content() -> list[Any]:
     return [WorkMethod._meta.get_field(name) for name in CONTENT]
 
 
-def _label(each: Any) -> str:
+def label_of(each: Any) -> str:
+    """The name of a field as a heading."""
     name = str(each.verbose_name)
     return name[:1].upper() + name[1:]
 
 
-def _shown(row: Any, each: Any) -> str:
+def shown(row: Any, each: Any) -> str:
+    """The value of a field in words; of a telephone number as much as all may see."""
     display = getattr(row, f"get_{each.name}_display", None)
     value = display() if display else getattr(row, each.name)
     if each.name == "contact_phone":

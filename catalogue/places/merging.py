@@ -160,7 +160,7 @@ def merge_communities(
             stays=stays,
             goes=goes,
             reason=reason.strip(),
-            merged_by=by,
+            merged_by_id=by.pk,
             moved=moved,
             before=before,
             after={"stays": _written(stays), "goes": _written(goes)},
@@ -195,7 +195,7 @@ def undo_community_merge(
             if before:
                 Community.objects.filter(pk=row.pk).update(**before)
         move_back(COMMUNITY_RELATIONS, merge.moved, stays, goes)
-        merge.undone_by, merge.undone_at = by, timezone.now()
+        merge.undone_by_id, merge.undone_at = by.pk, timezone.now()
         merge.undone_because = reason.strip()
         merge.save()
     return merge

@@ -58,6 +58,7 @@ ASKED_FOR_A_ROW = {
     "contact_of_method",
     "bring_back",
     "undo_merge_of_community",
+    "undo_merge_of_workmethod",
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a round that is held here, by the right that opens them.

@@ -69,7 +69,13 @@ _MOST_AT_ONCE = 200
 class StateChanges(admin.ModelAdmin):
     """The actions of the list and the buttons of the page that change the state."""
 
-    actions = ["publish", "withdraw", "send_for_checking", "return_to_body"]
+    actions = [
+        "publish",
+        "withdraw",
+        "send_for_checking",
+        "return_to_body",
+        "merge_selected",
+    ]
 
     def get_urls(self) -> list[Any]:
         own: list[URLPattern] = [

@@ -20,6 +20,7 @@ from catalogue.methods.admin.editing.unsaved import KeepsUnsavedTexts
 from catalogue.methods.admin.fieldsets import FIELDSETS
 from catalogue.methods.admin.filters import DemonstrationRecords, ModelMethods
 from catalogue.methods.admin.forms import WorkMethodForm
+from catalogue.methods.admin.merging import MergesMethods
 from catalogue.methods.admin.parts import (
     CharacteristicInline,
     FileInline,
@@ -46,6 +47,7 @@ class WorkMethodAdmin(
     TellsResemblance,
     AddsAnotherHere,
     StateChanges,
+    MergesMethods,
     ContactOfOwnBody,
     ShowsCompleteness,
     ScopedAdmin,
@@ -142,12 +144,14 @@ class WorkMethodAdmin(
             return allowed
         if obj.status == WorkMethod.Status.CHECKING:
             return allowed and staff(request).has_perm(PUBLISH)
-        return allowed and not obj.is_published
+        return allowed and not obj.is_published and obj.merged_into_id is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # Its address is known by now: withdraw it first.
-        published = obj is not None and obj.is_published
-        return not published and super().has_delete_permission(request, obj)
+        # Its address is known by now: withdraw it first, or undo the merger.
+        is_known = obj is not None and (
+            obj.is_published or obj.merged_into_id is not None
+        )
+        return not is_known and super().has_delete_permission(request, obj)
 
     def save_model(
         self, request: HttpRequest, obj: WorkMethod, form: Any, change: bool
@@ -184,6 +188,8 @@ class WorkMethodAdmin(
     ) -> HttpResponse:
         if obj is not None:
             context |= self._of_state(request, obj)
+            context |= self.merges_of(request, obj)
+            context["unsaved_elsewhere"] = self.unsaved_texts_elsewhere(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _of_state(self, request: HttpRequest, method: WorkMethod) -> dict[str, Any]:

@@ -36,6 +36,10 @@ class WorkMethodQuerySet(ScopedQuerySet["WorkMethod"]):
         """What the public may read; every public page starts here."""
         return self.filter(status=WorkMethod.Status.PUBLISHED)
 
+    def unmerged(self) -> Self:
+        """Leave out those that went into another one."""
+        return self.filter(merged_into=None)
+
     def without_demonstration(self) -> Self:
         return self.filter(is_demo=False)
 
@@ -59,6 +63,7 @@ class WorkMethod(models.Model):
         RETURNED = "returned", _("Returned")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Merged")
 
     class Kind(models.TextChoices):
         COMPREHENSIVE = "comprehensive", _("Comprehensive")
@@ -135,6 +140,16 @@ class WorkMethod(models.Model):
         verbose_name=_("is a change of"),
         help_text=_("The public reads the other one until this change is published."),
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+        help_text=_("Its addresses lead to this one."),
+    )
     entered_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -208,12 +223,22 @@ class WorkMethod(models.Model):
                 name="workmethod_published_is_no_revision",
             ),
             models.CheckConstraint(
+                condition=models.Q(status="merged", merged_into__isnull=False)
+                | (models.Q(merged_into=None) & ~models.Q(status="merged")),
+                name="workmethod_merged_went_into_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("number")),
+                name="workmethod_is_merged_into_another",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(publish_at=None)
                 | (models.Q(released_by__isnull=False) & ~models.Q(status="published")),
                 name="workmethod_to_be_published_is_released",
             ),
         ]
         permissions = [
+            ("merge_workmethod", _("Can merge methods")),
             ("publish_workmethod", _("Can publish and withdraw methods")),
             ("reveal_contact", _("Can see contact numbers of other bodies whole")),
         ]

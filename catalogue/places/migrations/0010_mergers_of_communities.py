@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 (
                     "goes",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="merges_away",
                         to="places.community",
                         verbose_name="the one that goes",
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 (
                     "stays",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="merges",
                         to="places.community",
                         verbose_name="the one that stays",

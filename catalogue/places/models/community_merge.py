@@ -12,13 +12,13 @@ class CommunityMerge(MergeRecord):
 
     stays = models.ForeignKey(
         Community,
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="merges",
         verbose_name=_("the one that stays"),
     )
     goes = models.ForeignKey(
         Community,
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         related_name="merges_away",
         verbose_name=_("the one that goes"),
     )
