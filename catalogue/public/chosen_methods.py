@@ -32,12 +32,29 @@ def chosen_methods(values: Iterable[str]) -> ChosenMethods:
     numbers = {text: int(text) for text in named if may_be_number(text)}
     published = WorkMethod.objects.published().filter(pk__in=set(numbers.values()))
     known = set(published.values_list("pk", flat=True)) if numbers else set()
+    present = {number: number for number in known}
+    if missing := set(numbers.values()) - known:
+        present |= _merged(missing)
     return ChosenMethods(
         numbers=tuple(
-            dict.fromkeys(number for number in numbers.values() if number in known)
+            dict.fromkeys(
+                present[number] for number in numbers.values() if number in present
+            )
         ),
-        unknown=tuple(text for text in named if numbers.get(text) not in known),
+        unknown=tuple(text for text in named if numbers.get(text) not in present),
     )
+
+
+def _merged(numbers: Iterable[int]) -> dict[int, int]:
+    """By the number of a method that went into a published one, the number of that."""
+    rows = WorkMethod.objects.filter(
+        pk__in=numbers, merged_into__status=WorkMethod.Status.PUBLISHED
+    )
+    return {
+        number: into
+        for number, into in rows.values_list("pk", "merged_into")
+        if into is not None
+    }
 
 
 def query_of_numbers(numbers: Iterable[int]) -> str:

@@ -88,6 +88,11 @@ class WorkMethodFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.vocabulary = self.catalogue.vocabulary.with_communities(
             asked.getlist("community")
         )
+        if merged := self.vocabulary.merged_communities():
+            named = [merged.get(each, each) for each in asked.getlist("community")]
+            asked = asked.copy()
+            asked.setlist("community", list(dict.fromkeys(named)))
+            self.vocabulary = self.catalogue.vocabulary.with_communities(named)
         self.names = self.vocabulary.names()
         self.parameters = read_parameters(asked, self.names, self.catalogue.index.ranks)
 

@@ -38,6 +38,14 @@ class Vocabulary:
         found = Community.objects.real().filter(number__in=wanted[:MOST_COMMUNITIES])
         return replace(self, communities=tuple(found))
 
+    def merged_communities(self) -> dict[str, str]:
+        """By the number of each that went into another one, the number of that."""
+        return {
+            str(each.number): str(each.merged_into_id)
+            for each in self.communities
+            if each.merged_into_id is not None
+        }
+
     def names(self) -> dict[str, Names]:
         """By parameter, the values it takes; in the page's language."""
         return {

@@ -102,18 +102,6 @@ def test_a_community_without_a_method_has_a_page_and_a_fiction_has_none(client):
     assert client.get(fiction.get_absolute_url()).status_code == 404
 
 
-def test_merged_communities_lead_to_each_other(client):
-    survivor = CommunityFactory(name="大社区")
-    merged = CommunityFactory(name="小社区", merged_into=survivor)
-
-    old = client.get(merged.get_absolute_url())
-    new = client.get(survivor.get_absolute_url())
-
-    assert old.context["merged_into"] == survivor
-    assert f'href="{survivor.get_absolute_url()}"' in old.content.decode()
-    assert new.context["merged_from"] == [merged]
-
-
 def test_a_province_shows_only_its_own_methods_and_rounds(client):
     method = make_catalogue()
     WorkMethodFactory(published=True)

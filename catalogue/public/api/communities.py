@@ -76,7 +76,7 @@ def number_of_communities() -> int:
 
 @lru_cache(maxsize=1)
 def _counted(_at: _Moment) -> int:
-    return Community.objects.real().count()
+    return Community.objects.real().unmerged().count()
 
 
 def _body_codes(slugs: Iterable[str]) -> set[str] | None:
@@ -126,6 +126,7 @@ def _numbers_by_body(_at: _Moment) -> "dict[str, array[int]]":
     """The numbers by the code of the reporting body, and of all by the empty one."""
     rows = (
         Community.objects.real()
+        .unmerged()
         .order_by()
         .values("reporting_body")
         .annotate(numbers=ArrayAgg("number"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import Http404
+from django.urls import reverse
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ from catalogue.public.exports.asking import (
     refuse_unknown_names,
 )
 from catalogue.public.exports.whole_methods import WholeMethods, whole_methods
+from catalogue.public.merged import present_method
 from catalogue.rounds.models import ProvincialReturn, SelectionRound
 
 
@@ -62,7 +64,11 @@ class MethodDetail(PublicView):
         refuse_unknown_names(request.query_params, ())
         methods = whole_methods([number])
         if not methods:
-            raise Http404
+            present = present_method(number)
+            if present is None:
+                raise Http404
+            address = reverse("api-method-detail", args=[present.pk])
+            return Response({"url": address}, 301, headers={"Location": address})
         context = self.get_serializer_context()
         return Response(MethodSerializer(methods[0], context=context).data)
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from catalogue.public.merged import redirect_of_merged
 from catalogue.public.withdrawn import Withdrawal, withdrawal_of
 
 _PAGES_OF_A_METHOD = "work-method-"
@@ -19,7 +20,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """No such page, or none that the public may read; or a method's dated note."""
+    """No such page, or none that the public may read.
+
+    A merged record leads to the one that stays, a withdrawn method has a dated note.
+    """
+    redirect = redirect_of_merged(request)
+    if redirect is not None:
+        return redirect
     withdrawal = _withdrawal(request)
     if withdrawal is not None:
         return render(request, "410.html", {"withdrawal": withdrawal}, status=410)

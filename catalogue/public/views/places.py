@@ -72,9 +72,9 @@ class CommunityDetail(MethodCards):
 
     @cached_property
     def community(self) -> Community:
-        communities = Community.objects.real().with_path()
+        communities = Community.objects.real().unmerged().with_path()
         return get_object_or_404(
-            communities.select_related("reporting_body", "merged_into"),
+            communities.select_related("reporting_body"),
             number=self.kwargs["number"],
         )
 
@@ -86,7 +86,6 @@ class CommunityDetail(MethodCards):
         return super().get_context_data(
             community=community,
             place_links=place_links(community, community.reporting_body),
-            merged_into=community.merged_into,
-            merged_from=list(community.merged_from.real()),
+            former_names=list(community.former_names.all()),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("methods", "0011_former_names_make_a_version"),
+        ("methods", "0012_source_links"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("places", "0010_mergers_of_communities"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
