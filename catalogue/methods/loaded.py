@@ -47,12 +47,19 @@ def load_record(
     row = LoadedRow.objects.filter(file=loading.file, key=loading.key).first()
     if row is None:
         return _load_first(model, loading, values, collections)
-    record = model._default_manager.filter(pk=row.record_id).first()
+    record = _present(model._default_manager.filter(pk=row.record_id).first())
     if record is not None and row.values != values:
         _bring_up_to_date(record, row.values, values, collections)
     if row.values != values:
         row.values = values
         row.save()
+    return record
+
+
+def _present(record: models.Model | None) -> models.Model | None:
+    """What went into another record is loaded into that one."""
+    while (into := getattr(record, "merged_into", None)) is not None:
+        record = into
     return record
 
 

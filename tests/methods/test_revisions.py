@@ -164,6 +164,7 @@ def test_every_field_of_a_method_is_content_or_kept_by_the_catalogue():
         "number",
         "slug",
         "revises",
+        "merged_into",
         "entered_by",
         "publish_at",
         "released_by",

@@ -2,6 +2,7 @@
 
 from catalogue.data_files import DataFileError, Row
 from catalogue.methods.loaded import Loading, load_record
+from catalogue.places.merging import standing
 from catalogue.places.models import Community, Street
 
 
@@ -16,7 +17,7 @@ def community_of(row: Row) -> Community:
             raise row.fault(
                 "community_code", "a code of the register; load_places comes first"
             )
-        return found
+        return standing(found)
     return _community_without_code(row)
 
 
