@@ -1,7 +1,7 @@
 """What would become of each row of a file: told before anything is saved."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from catalogue.accounts.models import User
@@ -25,6 +25,8 @@ from catalogue.places.models import Community, Province
 Outcome = ImportedRow.Outcome
 MayChange = Callable[[WorkMethod], bool]
 
+_PIECE = 200
+
 # What a person may answer where a row resembles a method: or the number of that one.
 RESEMBLES, AS_NEW, LEAVE_OUT = "resembles", "new", "leave-out"
 
@@ -37,7 +39,19 @@ def check_rows(
     may_change: MayChange,
 ) -> None:
     """Set outcome, result and values of every row, as things stand; saves nothing."""
-    _Check(method_import, rows, by, may_change).run()
+    for _done in checked_rows(method_import, rows, by=by, may_change=may_change):
+        pass
+
+
+def checked_rows(
+    method_import: MethodImport,
+    rows: list[ImportedRow],
+    *,
+    by: User,
+    may_change: MayChange,
+) -> Iterator[int]:
+    """The same piece by piece: gives the number of rows looked at so far."""
+    yield from _Check(method_import, rows, by, may_change).run()
 
 
 class _Check:
@@ -57,12 +71,17 @@ class _Check:
         self._numbers: dict[int, int] = {}
         self._methods: dict[int, WorkMethod] = {}
 
-    def run(self) -> None:
+    def run(self) -> Iterator[int]:
+        yield 0
         self._load_methods()
         self._reader.prepare(
             (row, self._methods.get(row.method_number or 0)) for row in self._rows
         )
-        readings = [self._read(row) for row in self._rows]
+        readings: list[Reading] = []
+        for row in self._rows:
+            readings.append(self._read(row))
+            if len(readings) % _PIECE == 0:
+                yield len(readings)
         new = [
             (row, reading)
             for row, reading in zip(self._rows, readings, strict=True)

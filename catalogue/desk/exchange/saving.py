@@ -56,13 +56,15 @@ def save_import(
     numbers before has saved nothing. Raises NotAsShown, SomeRowsAreNotGood.
     """
     with transaction.atomic():
+        yield 0
         rows = _rows_as_shown(method_import, by, may_change)
         if not good_ones_only and any(row.goes_back for row in rows):
             raise SomeRowsAreNotGood
         good = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
         saving = _Saving(by, for_checking=for_checking)
         for start in range(0, len(good), AT_ONCE):
-            yield start
+            if start:
+                yield start
             # One for each piece: every event updates the row of its context, and
             # within a transaction its old versions pile up.
             with pghistory.context(user=by.pk, method_import=method_import.pk):

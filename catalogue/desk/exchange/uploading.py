@@ -2,15 +2,16 @@
 
 import datetime
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogue.accounts.models import User
-from catalogue.desk.exchange.checking import MayChange, check_rows
+from catalogue.desk.exchange.checking import MayChange, checked_rows
 from catalogue.desk.exchange.reading.recognise import read_file
-from catalogue.desk.exchange.table import Table, read_table
+from catalogue.desk.exchange.table import Table, TableRow, read_table
 from catalogue.desk.models import ImportedRow, MethodImport
 
 _AT_ONCE = 500
@@ -31,22 +32,32 @@ _KEPT = ["number", "texts", "steps", "choices", "outcome", "result", "method_num
 FORGOTTEN_AFTER = datetime.timedelta(days=30)
 
 
-def take_in(
-    name: str, content: bytes, *, by: User, may_change: MayChange
-) -> MethodImport:
-    """Read, check and keep the rows of a file, for its preview.
-
-    Raises FileRefused. Previews that nobody saved are forgotten after a month.
-    """
+def read_upload(
+    name: str, content: bytes, *, by: User
+) -> tuple[MethodImport, list[TableRow]]:
+    """An import that is not kept yet, and its rows; raises FileRefused."""
     table = read_table(read_file(name, content))
+    method_import = MethodImport(
+        made_by=by,
+        file_name=name.replace("\x00", "")[:200],
+        headings=table.headings,
+        notes=_notes(table),
+    )
+    return method_import, table.rows
+
+
+def take_in(
+    method_import: MethodImport, written: list[TableRow], *, may_change: MayChange
+) -> Iterator[int]:
+    """Check and keep the rows of a file, and give the number of rows done so far.
+
+    All in one transaction, which ends with the last number: whoever stops asking for
+    numbers before has kept nothing. Previews that nobody saved are forgotten after a
+    month.
+    """
     with transaction.atomic():
         _forget_old_previews()
-        method_import = MethodImport.objects.create(
-            made_by=by,
-            file_name=name.replace("\x00", "")[:200],
-            headings=table.headings,
-            notes=_notes(table),
-        )
+        method_import.save()
         rows = [
             ImportedRow(
                 method_import=method_import,
@@ -54,11 +65,13 @@ def take_in(
                 texts=row.texts,
                 steps=row.steps,
             )
-            for row in table.rows
+            for row in written
         ]
-        check_rows(method_import, rows, by=by, may_change=may_change)
+        yield from checked_rows(
+            method_import, rows, by=method_import.made_by, may_change=may_change
+        )
         _keep(method_import, rows)
-    return method_import
+    yield len(rows)
 
 
 def _keep(method_import: MethodImport, rows: list[ImportedRow]) -> None:
@@ -72,28 +85,32 @@ def _keep(method_import: MethodImport, rows: list[ImportedRow]) -> None:
             cursor.execute(_KEEP, [method_import.pk, written])
 
 
-@transaction.atomic
 def check_again(
     method_import: MethodImport,
     *,
     by: User,
     may_change: MayChange,
     choices: dict[int, dict[str, Any]] | None = None,
-) -> None:
-    """Bring the preview up to date, with what the person chose for some rows."""
-    rows = list(method_import.rows.select_for_update())
-    before = {row.pk: (row.outcome, row.result, row.method_number) for row in rows}
-    for row in rows:
-        row.choices = {**row.choices, **(choices or {}).get(row.number, {})}
-    check_rows(method_import, rows, by=by, may_change=may_change)
-    changed = [
-        row
-        for row in rows
-        if (row.outcome, row.result, row.method_number) != before[row.pk]
-        or row.number in (choices or {})
-    ]
-    fields = ["choices", "outcome", "result", "method_number"]
-    ImportedRow.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
+) -> Iterator[int]:
+    """Bring the preview up to date, with what the person chose for some rows.
+
+    Gives the number of rows done so far, in one transaction as `take_in`.
+    """
+    with transaction.atomic():
+        rows = list(method_import.rows.select_for_update())
+        before = {row.pk: (row.outcome, row.result, row.method_number) for row in rows}
+        for row in rows:
+            row.choices = {**row.choices, **(choices or {}).get(row.number, {})}
+        yield from checked_rows(method_import, rows, by=by, may_change=may_change)
+        changed = [
+            row
+            for row in rows
+            if (row.outcome, row.result, row.method_number) != before[row.pk]
+            or row.number in (choices or {})
+        ]
+        fields = ["choices", "outcome", "result", "method_number"]
+        ImportedRow.objects.bulk_update(changed, fields, batch_size=_AT_ONCE)
+    yield len(rows)
 
 
 def _notes(table: Table) -> dict[str, Any]:

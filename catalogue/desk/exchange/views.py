@@ -1,5 +1,6 @@
 """The pages of this room: upload, preview, save, correct, undo, export."""
 
+from collections.abc import Iterator
 from typing import IO, Any
 from urllib.parse import urlencode
 
@@ -35,13 +36,15 @@ from catalogue.desk.exchange.instructions import choices_of_today
 from catalogue.desk.exchange.marked import marked_workbook
 from catalogue.desk.exchange.reading.limits import FILE_BYTES, TOO_MUCH, FileRefused
 from catalogue.desk.exchange.row_problems import Changes, sentences
-from catalogue.desk.exchange.telling import saving_page
+from catalogue.desk.exchange.telling import checking_page, saving_page
 from catalogue.desk.exchange.undoing import CannotBeUndone, undo_import
-from catalogue.desk.exchange.uploading import check_again, take_in
+from catalogue.desk.exchange.uploading import check_again, read_upload, take_in
 from catalogue.desk.exchange.workbook_file import write_workbook
 from catalogue.desk.models import ImportedRow, MethodImport
 
 ROWS_A_PAGE = 50
+# A second's work; of more rows a page tells how far it is.
+CHECKED_AT_ONCE = 500
 IMPORTS_A_PAGE = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -57,20 +60,30 @@ def imports(request: HttpRequest) -> HttpResponseBase:
         try:
             if file.size > FILE_BYTES:
                 raise FileRefused(TOO_MUCH)
-            taken = take_in(
-                file.name,
-                file.read(),
-                by=staff(request),
-                may_change=may_change(request),
+            method_import, written = read_upload(
+                file.name, file.read(), by=staff(request)
             )
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect("admin:exchange_import", taken.pk)
+            checked = take_in(method_import, written, may_change=may_change(request))
+            return _checked(request, method_import, checked, len(written))
     own = MethodImport.objects.visible_to(staff(request)).select_related("made_by")
     page = Paginator(own, IMPORTS_A_PAGE).get_page(request.GET.get("p"))
     context = {"title": _("Import methods from Excel"), "form": form, "page": page}
     return _page(request, "imports", context)
+
+
+def _checked(
+    request: HttpRequest, method_import: MethodImport, checked: Iterator[int], rows: int
+) -> HttpResponseBase:
+    """The preview at once; for many rows a page that tells how far the checking is."""
+    if rows > CHECKED_AT_ONCE:
+        page = checking_page(request, method_import, checked, rows)
+        return StreamingHttpResponse(page)
+    for _done in checked:
+        pass
+    return redirect("admin:exchange_import", method_import.pk)
 
 
 @require_GET
@@ -145,14 +158,16 @@ _ASKS = (ImportedRow.Outcome.QUESTION, ImportedRow.Outcome.DUPLICATE)
 def choices(request: HttpRequest, number: int) -> HttpResponseBase:
     """Take the answers to the questions of the preview, and check all rows again."""
     method_import = own_import(request, number)
-    if method_import.is_preview:
-        check_again(
-            method_import,
-            by=staff(request),
-            may_change=may_change(request),
-            choices=chosen(request.POST, list(method_import.rows.all())),
-        )
-    return redirect("admin:exchange_import", number)
+    if not method_import.is_preview:
+        return redirect("admin:exchange_import", number)
+    rows = list(method_import.rows.all())
+    checked = check_again(
+        method_import,
+        by=staff(request),
+        may_change=may_change(request),
+        choices=chosen(request.POST, rows),
+    )
+    return _checked(request, method_import, checked, len(rows))
 
 
 @require_POST

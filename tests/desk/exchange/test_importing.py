@@ -1,11 +1,19 @@
 """From a file to methods: preview, choices, saving, files that go back."""
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
+from catalogue.desk.models import MethodImport
 from catalogue.methods.models import Step, WorkMethod
 from tests.desk.exchange.conftest import outcomes_of, told
-from tests.desk.exchange.files import HEADINGS, content_of, open_workbook, texts_of
+from tests.desk.exchange.files import (
+    HEADINGS,
+    content_of,
+    open_workbook,
+    texts_of,
+    workbook,
+)
 from tests.methods.factories import StepFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
 
@@ -337,8 +345,6 @@ def test_who_closes_the_page_in_the_middle_saves_nothing(client, desk, monkeypat
 
 @pytest.mark.usefixtures("officer", "junmen")
 def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
-    from django.db import OperationalError
-
     def stop(numbers):
         raise OperationalError("server closed the connection")
 
@@ -349,6 +355,67 @@ def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
 
     assert "The database did not answer: nothing was saved" in page
     assert not WorkMethod.objects.exists()
+
+
+@pytest.fixture
+def told_row_by_row(monkeypatch):
+    """Every file counts as a long one, and every row as a piece of it."""
+    monkeypatch.setattr("catalogue.desk.exchange.views.CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr("catalogue.desk.exchange.checking._PIECE", 1)
+
+
+def three_rows():
+    names = ("一院", "板凳课堂", "五步")
+    return workbook([HEADINGS, *([f"{name}工作法", *JUNMEN] for name in names)])
+
+
+@pytest.mark.usefixtures("officer", "junmen", "told_row_by_row")
+def test_checking_of_a_long_file_tells_how_far_it_is(desk):
+    response = desk.upload(three_rows())
+    pieces = [piece.decode() for piece in response.streaming_content]
+
+    method_import = MethodImport.objects.get()
+    told = [f"{done} of 3 rows" in piece for done, piece in enumerate(pieces[1:5])]
+    assert told == [True] * 4
+    assert f'href="/admin/exchange/methods/{method_import.pk}/"' in pieces[-2]
+    assert outcomes_of(method_import) == ["new"] * 3
+
+
+@pytest.mark.usefixtures("officer", "junmen", "told_row_by_row")
+def test_who_leaves_while_a_file_is_checked_has_kept_nothing(desk):
+    response = desk.upload(three_rows())
+    pieces = iter(response.streaming_content)
+
+    page = [next(pieces) for _ in range(4)]
+    response._iterator.close()
+
+    assert b"2 of 3 rows" in page[-1]
+    assert not MethodImport.objects.exists()
+
+
+@pytest.mark.usefixtures("officer", "junmen", "told_row_by_row")
+def test_database_that_stops_while_a_file_is_checked_keeps_nothing(desk, monkeypatch):
+    def stop(*rows):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr("catalogue.desk.exchange.uploading._keep", stop)
+
+    page = b"".join(desk.upload(three_rows()).streaming_content).decode()
+
+    assert "The database did not answer: nothing was saved" in page
+    assert "data-go-on" not in page
+    assert not MethodImport.objects.exists()
+
+
+@pytest.mark.usefixtures("officer", "junmen")
+def test_answers_to_a_long_file_are_taken_in_the_same_way(desk, request):
+    method_import = desk.take_in([HEADINGS, ["甲", *JUNMEN], ["甲", *JUNMEN]])
+    request.getfixturevalue("told_row_by_row")
+
+    response = desk.choose(method_import, **{"resembles-3": "new"})
+
+    assert b"2 of 2 rows" in b"".join(response.streaming_content)
+    assert outcomes_of(method_import) == ["new", "new"]
 
 
 def test_phone_is_masked_in_the_preview(desk, officer, junmen):
