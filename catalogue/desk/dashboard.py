@@ -7,6 +7,7 @@ from catalogue.desk.audit_trail import entries_at
 from catalogue.desk.history import put_into_words
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.desk.overview import bodies, deadlines, other_places
+from catalogue.desk.upkeep import open_register_changes, upkeep_figures
 from catalogue.desk.worklist import (
     figures,
     recent,
@@ -25,6 +26,8 @@ def dashboard(person: User) -> dict[str, Any]:
     sees_all = person.sees_all_reporting_bodies
     return {
         "figures": figures(person),
+        "upkeep": upkeep_figures(person),
+        "register_changes": open_register_changes(person),
         "waits_for_person": bool(waiting_states(person)),
         "waiting": waiting(person),
         "bodies": bodies(person),

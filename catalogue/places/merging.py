@@ -7,6 +7,7 @@ import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,9 +23,15 @@ from catalogue.merging.plan import (
     require_reason,
 )
 from catalogue.merging.relations import Follows, Relations
-from catalogue.places.models import Community, CommunityMerge, FormerName
+from catalogue.places.models import (
+    Community,
+    CommunityMerge,
+    FormerName,
+    RegisterChange,
+)
 
 MERGE = "places.merge_community"
+Settlement = RegisterChange.Settlement
 
 COMMUNITY_RELATIONS = Relations("places.Community")
 COMMUNITY_RELATIONS.say("places.Community.merged_into", Follows.MOVES)
@@ -166,6 +173,7 @@ def merge_communities(
             after={"stays": _written(stays), "goes": _written(goes)},
         )
         _remember(names, stays, merge)
+        _settle(stays, goes, by)
     return merge
 
 
@@ -187,6 +195,14 @@ def undo_community_merge(
         user=by.pk, reason=reason, unmerged=goes.pk, unmerged_from=stays.pk
     ):
         merge.former_names.all().delete()
+        # What it settled is open again.
+        settled = RegisterChange.objects.filter(
+            Q(community=goes) | Q(community=stays, other=goes),
+            settlement__in=[Settlement.MERGED, Settlement.SAME_PLACE],
+            settled_by=merge.merged_by,
+            settled_at__gte=merge.merged_at,
+        )
+        settled.update(settlement="", settled_by=None, settled_at=None)
         values = {row: _changed(merge, side) for side, row in _sides(merge)}
         if any("code" in before for before in values.values()):
             # A code stands only once: it is given back when neither has it.
@@ -279,23 +295,42 @@ def _put_in_register(row: Community, in_register: dict[str, Any]) -> None:
     row.save()
 
 
+def remember_name(
+    community: Community,
+    name: str,
+    *,
+    code: str = "",
+    merge: CommunityMerge | None = None,
+) -> None:
+    """Keep a name, or a code, under which a community is still to be found."""
+    then = Community(name=name)
+    then.derive_from_name(is_renamed=False)
+    FormerName.objects.create(
+        community=community,
+        merge=merge,
+        name=name,
+        code=code,
+        key_stem=then.key_stem,
+        pinyin=then.pinyin,
+        pinyin_initials=then.pinyin_initials,
+    )
+
+
 def _remember(
     names: list[tuple[str, str]], stays: Community, merge: CommunityMerge
 ) -> None:
     """Keep the names and codes of both that the community no longer bears."""
     for name, code in dict.fromkeys(names):
         if (name, code) != (stays.name, stays.code):
-            then = Community(name=name)
-            then.derive_from_name(is_renamed=False)
-            FormerName.objects.create(
-                community=stays,
-                merge=merge,
-                name=name,
-                code=code,
-                key_stem=then.key_stem,
-                pinyin=then.pinyin,
-                pinyin_initials=then.pinyin_initials,
-            )
+            remember_name(stays, name, code=code, merge=merge)
+
+
+def _settle(stays: Community, goes: Community, by: AbstractUser) -> None:
+    """What a newer register left open of the two is settled by their merger."""
+    changes = RegisterChange.objects.open()
+    changes.filter(community=goes).settle(Settlement.MERGED, by=by)
+    pair = changes.filter(community=stays, other=goes)
+    pair.settle(Settlement.SAME_PLACE, by=by)
 
 
 def _written(row: Community) -> dict[str, Any]:

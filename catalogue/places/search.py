@@ -22,6 +22,7 @@ from catalogue.places.functions import FirstCharacter, NameTokens
 from catalogue.places.models.community import CommunityQuerySet
 from catalogue.places.models.community_merge import FormerName
 from catalogue.places.models.division import Division
+from catalogue.places.models.register_change import RegisterChange
 from catalogue.places.models.street import Street
 from catalogue.places.names import folded, matching_key
 
@@ -184,8 +185,13 @@ def _inside(word: str) -> Q:
 
 def _above(word: str) -> Q:
     """Under a street, county, prefecture or province that the word names."""
+    once_streets, once_divisions = _places_once_called(word)
     counties = Division.objects.filter(
-        _named(word, "") | _named(word, "parent__") | _named(word, "province__")
+        _named(word, "")
+        | _named(word, "parent__")
+        | _named(word, "province__")
+        | Q(pk__in=once_divisions)
+        | Q(parent__in=once_divisions)
     )
     streets = Street.objects.order_by().values_list("code", flat=True)
     if _LATIN.match(word):
@@ -193,11 +199,23 @@ def _above(word: str) -> Q:
     else:
         tokens = streets.alias(tokens=NameTokens("name_zh"))
         of_streets = tokens.filter(Q(("tokens__contains", tokens_of(word))))
-    street_codes = list(of_streets[: _MOST_STREETS + 1])
+    street_codes = [*of_streets[: _MOST_STREETS + 1], *once_streets]
     above = Q(county__in=list(counties.order_by().values_list("code", flat=True)))
     if len(street_codes) <= _MOST_STREETS:
         above |= Q(street__in=street_codes)
     return above
+
+
+def _places_once_called(word: str) -> tuple[list[str], list[str]]:
+    """Streets and divisions that staff found to be renamed, by their codes."""
+    renamed = RegisterChange.objects.filter(
+        settlement=RegisterChange.Settlement.RENAMED,
+        community=None,
+        name_before__contains=word,
+    )
+    found = list(renamed.order_by().values_list("street", "division"))
+    streets = [street for street, _division in found if street is not None]
+    return streets, [division for _street, division in found if division is not None]
 
 
 def _once_called(word: str) -> list[int]:

@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from catalogue.accounts.roles import Role
 from catalogue.desk.models import ImportedRow, MethodImport
-from catalogue.methods.models import WorkMethod
+from catalogue.methods.link_check.checking import keep
+from catalogue.methods.link_check.judging import Verdict
+from catalogue.methods.models import SourceLink, WorkMethod
 from catalogue.methods.publication import (
     Reason,
     change_state,
     schedule_publication,
 )
+from catalogue.places.models import RegisterChange
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -58,6 +61,16 @@ def one_of_each_state(body):
     released = method_of(body, status=Status.CHECKING)
     tomorrow = timezone.now() + datetime.timedelta(days=1)
     schedule_publication(released, tomorrow, by=EditorFactory())
+    dead = f"https://example.org/{released.pk}"
+    SourceFactory(method=released, address=dead)
+    gone = Verdict(SourceLink.Status.UNREACHABLE, SourceLink.Problem.GONE, 410)
+    for days in (2, 1):
+        keep(dead, gone, now=timezone.now() - datetime.timedelta(days=days))
+    RegisterChange.objects.create(
+        community=released.community,
+        kind=RegisterChange.Kind.WITHDRAWN,
+        register_on=datetime.date(2024, 6, 30),
+    )
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.MINISTRY_EDITOR])
@@ -74,7 +87,9 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(client, role):
     assert [figure.count for figure in page.context["figures"]] == [
         number * sees for number in (2, 1, 1, 1, 1, 1)
     ]
-    for figure in page.context["figures"]:
+    upkeep = [figure.count for figure in page.context["upkeep"]]
+    assert upkeep == ([2, 2] if role == Role.MINISTRY_EDITOR else [1])
+    for figure in [*page.context["figures"], *page.context["upkeep"]]:
         listed = client.get(figure.address)
         assert listed.status_code == 200, figure.address
         assert listed.context["cl"].result_count == figure.count, figure.address
@@ -233,5 +248,5 @@ def test_first_page_costs_the_same_number_of_queries(
         method_of(ProvinceFactory(), status=Status.CHECKING)
     client.get(DESK)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(DESK)

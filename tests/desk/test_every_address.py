@@ -15,10 +15,17 @@ from django.utils import timezone
 from catalogue.accounts.models import User
 from catalogue.accounts.roles import GRANTS, Role
 from catalogue.accounts.scope import ScopedQuerySet
-from catalogue.places.models import RegisterLoad
+from catalogue.methods.link_check.checking import keep
+from catalogue.methods.link_check.judging import Verdict
+from catalogue.methods.models import SourceLink, WorkMethod
+from catalogue.places.models import RegisterChange, RegisterLoad
 from catalogue.rounds.models import SelectionRound
 from tests.accounts.factories import UserFactory
-from tests.methods.factories import ThemeFactory, WorkMethodFactory
+from tests.methods.factories import (
+    SourceFactory,
+    ThemeFactory,
+    WorkMethodFactory,
+)
 from tests.places.factories import CommunityFactory, ProvinceFactory
 from tests.rounds.factories import (
     HeldRoundFactory,
@@ -104,6 +111,10 @@ EXCEPTIONS = {
             "places_community_delete",
             "places_registerload_add",
             "places_registerload_delete",
+            "places_registerchange_add",
+            "places_registerchange_delete",
+            "methods_sourcelink_add",
+            "methods_sourcelink_delete",
         ],
         None,
     ),
@@ -164,6 +175,12 @@ def rows_of(body):
         "theme": ThemeFactory(),
         "user": UserFactory(),
         "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),
+        "sourcelink": link_of(method),
+        "registerchange": RegisterChange.objects.create(
+            community=community,
+            kind=RegisterChange.Kind.WITHDRAWN,
+            register_on=datetime.date(2023, 12, 31),
+        ),
         "registerload": RegisterLoad.objects.create(
             file=f"{body.slug}.csv",
             sha256="0" * 64,
@@ -172,6 +189,14 @@ def rows_of(body):
             loaded_at=timezone.now(),
         ),
     }
+
+
+def link_of(method):
+    """What was found of an address that the method alone cites."""
+    address = f"https://example.org/{method.pk}"
+    SourceFactory(method=method, address=address)
+    works = Verdict(SourceLink.Status.FINE, None, 200)
+    return keep(address, works, now=timezone.now())
 
 
 def model_pages():
@@ -227,6 +252,9 @@ def is_seen_by(person, row):
     rows = type(row)._default_manager.all()
     if not isinstance(rows, ScopedQuerySet) or person.sees_all_reporting_bodies:
         return True
+    if isinstance(row, SourceLink):
+        row = WorkMethod.objects.get(sources__address=row.address)
+        rows = WorkMethod.objects.all()
     owner = row
     for step in rows.reporting_body_path.split("__"):
         owner = getattr(owner, step)

@@ -57,8 +57,10 @@ def index_missing_methods() -> int:
 
 
 def with_parts() -> QuerySet[WorkMethod]:
-    """Methods with all that the search knows of them, in three queries."""
-    return WorkMethod.objects.with_path().prefetch_related("themes", "steps")
+    """Methods with all that the search knows of them, in four queries."""
+    return WorkMethod.objects.with_path().prefetch_related(
+        "themes", "steps", "community__former_names"
+    )
 
 
 def _chunks(numbers: list[int]) -> Iterator[list[int]]:

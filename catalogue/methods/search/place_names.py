@@ -39,7 +39,8 @@ KIND_WORDS = {
 def names(place: Place) -> list[str]:
     """The names of a place as they are written, in both languages."""
     if isinstance(place, Community):
-        return [place.name, str(place.local_name_en)]
+        former = [each.name for each in place.former_names.all()]
+        return [place.name, str(place.local_name_en), *former]
     found = [place.name_zh, place.name_en]
     if isinstance(place, Province):
         found += [place.short_name_zh, place.short_name_en, place.abbr_zh]

@@ -1,10 +1,12 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.places.models.community import Community
@@ -22,12 +24,46 @@ class RegisterChangeQuerySet(models.QuerySet["RegisterChange"]):
         """What nobody has settled yet."""
         return self.filter(settlement="")
 
+    def settle(self, settlement: str, *, by: AbstractBaseUser) -> int:
+        """Note how these were settled, now and by this person; how many there were."""
+        return self.update(
+            settlement=settlement, settled_by=by, settled_at=timezone.now()
+        )
+
+    def with_methods(self) -> "RegisterChangeQuerySet":
+        """`has_methods`: whether work methods stand under the place."""
+        there = Community.objects.filter(work_methods__isnull=False).order_by()
+        return self.annotate(
+            has_methods=Case(
+                When(
+                    Q(community__in=there.values("pk"))
+                    | Q(street__in=there.values("street"))
+                    | Q(division__in=there.values("county"))
+                    | Q(division__in=there.values("county__parent")),
+                    then=True,
+                ),
+                default=False,
+            )
+        )
+
     def with_method_counts(self) -> "RegisterChangeQuerySet":
         """`method_count`: how many work methods stand under the place."""
-        # Each row has just one of the three places, so nothing is counted twice.
-        paths = ("community", "street__communities", "division__communities")
-        counts = [Count(f"{path}__work_methods", distinct=True) for path in paths]
-        return self.annotate(method_count=counts[0] + counts[1] + counts[2])
+
+        def counted(**place: Any) -> Subquery:
+            (path,) = place
+            there = Community.objects.filter(work_methods__isnull=False, **place)
+            counts = there.order_by().values(path).annotate(count=Count("work_methods"))
+            return Subquery(counts.values("count"))
+
+        return self.annotate(
+            method_count=Coalesce(
+                counted(pk=OuterRef("community")),
+                counted(street=OuterRef("street")),
+                counted(county=OuterRef("division")),
+                counted(county__parent=OuterRef("division")),
+                0,
+            )
+        )
 
     def with_places(self) -> "RegisterChangeQuerySet":
         """Load the places of a row and those that stand above them."""
@@ -174,6 +210,11 @@ class RegisterChange(models.Model):
         return place
 
     @property
+    def level(self) -> str:
+        """Which of the three places it is, in words."""
+        return str(self.place._meta.verbose_name)
+
+    @property
     def reason_text(self) -> "StrOrPromise":
         """What speaks for the other place, with the neighbour that was involved."""
         if not self.neighbour:
@@ -181,10 +222,7 @@ class RegisterChange(models.Model):
         return f"{self.get_reason_display()}: {self.neighbour}"
 
 
-def province_of_change() -> Coalesce:
-    """The province under which the place of a row stands."""
-    return Coalesce(
-        F("community__province"),
-        F("street__county__province"),
-        F("division__province"),
-    )
+# The province under which the place of a row stands.
+PROVINCE_OF_CHANGE = Coalesce(
+    F("community__province"), F("street__county__province"), F("division__province")
+)
