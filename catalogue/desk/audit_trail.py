@@ -142,6 +142,8 @@ def _befores(table: Any, events: Any) -> dict[int, Any]:
         pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
     )
     last = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
-    pairs = dict(events.annotate(before=last).values_list("pgh_id", "before"))
+    # Named as no field of a record is: a merger has a field "before".
+    events = events.annotate(earlier_event=last)
+    pairs = dict(events.values_list("pgh_id", "earlier_event"))
     rows = table._default_manager.in_bulk([each for each in pairs.values() if each])
     return {number: rows.get(before) for number, before in pairs.items() if before}

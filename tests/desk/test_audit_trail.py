@@ -10,9 +10,11 @@ from django.utils import timezone
 from catalogue.accounts.models import SignIn
 from catalogue.accounts.roles import Role, set_roles
 from catalogue.desk.audit_trail import PER_PAGE, Asked, page_of_trail
+from catalogue.places.merging import merge_communities
 from tests.accounts.factories import PASSWORD, EditorFactory, UserFactory, holder_of
 from tests.methods.factories import StepFactory, WorkMethodFactory
 from tests.methods.test_admin import form, page_of
+from tests.places.factories import CommunityFactory, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
 TRAIL = reverse("admin:audit_trail")
@@ -56,6 +58,19 @@ def test_trail_is_narrowed_by_kind_act_day_and_person():
     )
     assert told(kind="methods.step", since=tomorrow) == []
     assert told(kind="methods.step", person=UserFactory().pk) == []
+
+
+@pytest.mark.usefixtures("auditor")
+def test_a_merger_of_communities_is_told(client):
+    body = ProvinceFactory()
+    stays, goes = CommunityFactory.create_batch(2, street__county__province=body)
+    merge_communities(stays, goes, by=EditorFactory(), reason="已合并")
+
+    page = client.get(TRAIL, {"act": "insert"})
+
+    assert page.status_code == 200
+    kinds = [type(entry.event)._meta.model_name for entry in page.context["entries"]]
+    assert "communitymergeevent" in kinds
 
 
 def test_giving_a_role_is_told():
