@@ -52,7 +52,8 @@ EVERYBODYS = {
 }
 # What these show depends on the rows or the model they are asked for; tests of their
 # own are in test_site.py, places/test_admin.py, methods/test_admin.py and
-# methods/test_states_in_admin.py, methods/test_contacts.py, test_bringing_back.py.
+# methods/test_states_in_admin.py, methods/test_contacts.py, test_bringing_back.py,
+# rounds/test_meeting.py.
 ASKED_FOR_A_ROW = {
     "view_on_site",
     "autocomplete",
@@ -66,6 +67,12 @@ ASKED_FOR_A_ROW = {
     "bring_back",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
+    "rounds_meeting",
+    "rounds_consensus",
+    "rounds_ranking",
+    "rounds_absences",
+    "rounds_minutes",
+    "rounds_minutes_word",
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a round that is held here, by the right that opens them.

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from catalogue.rounds.approving import record_approval
+from catalogue.rounds.group_consensus import record_consensus
 from catalogue.rounds.life import FORWARD, move_round
 from catalogue.rounds.models import (
     Assignment,
@@ -33,11 +34,12 @@ State = SelectionRound.State
 class Course:
     """A round of one group, two reviewers and two submissions for one place.
 
-    `to(state)` takes all steps up to that state by the work functions; `now` is the
-    moment at which everything happens.
+    `members=` gives the group more members than chair and secretary, `count=` makes
+    more submissions. `to(state)` takes all steps up to that state by the work
+    functions; `now` is the moment at which everything happens.
     """
 
-    def __init__(self, **values):
+    def __init__(self, members=0, count=2, **values):
         self.now = timezone.now()
         self.manager = RoundManagerFactory()
         self.round = HeldRoundFactory(
@@ -47,6 +49,7 @@ class Course:
         self.quota = QuotaFactory(selection_round=self.round)
         self.officer = OfficerFactory(reporting_body=self.quota.reporting_body)
         self.group = None
+        self.further_members, self.count = members, count
         self.submissions = []
 
     def to(self, state):
@@ -90,12 +93,14 @@ class Course:
     def submit_all(self):
         self.submissions = [
             submit(self.prepared(status="draft"), by=self.officer, at=self.now)
-            for _ in range(2)
+            for _ in range(self.count)
         ]
         self.now += datetime.timedelta(hours=2)
 
     def assign_all(self):
-        self.group = ReviewGroupFactory(selection_round=self.round)
+        self.group = ReviewGroupFactory(
+            selection_round=self.round, members=self.further_members
+        )
         for submission in self.submissions:
             submission.group = self.group
             submission.save()
@@ -118,13 +123,19 @@ class Course:
 
     def agree_on_all(self):
         for rank, submission in enumerate(self.submissions, 1):
-            GroupConsensus.objects.create(
-                submission=submission,
+            record_consensus(
+                submission,
+                by=self.chair,
                 result=GroupConsensus.Result.PROPOSED,
                 reason="一致同意",
+                took_part=[member.pk for member in self.group.members.all()],
                 rank=rank,
-                recorded_by=self.manager,
             )
+
+    @property
+    def chair(self):
+        """The account of who chairs the group."""
+        return self.group.members.get(task="chair").reviewer.account
 
     def draw_line(self):
         BoardLine.objects.create(

@@ -15,6 +15,8 @@ from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
+from catalogue.rounds.admin.meeting import meeting_urls
+from catalogue.rounds.admin.minutes import minutes_urls
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
 from catalogue.rounds.models import SelectionRound, Submission
@@ -102,7 +104,13 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
     inlines = [NoticeInline, ProvincialReturnInline]
 
     def get_urls(self) -> list[Any]:
-        return [*course_urls(self.admin_site), *super().get_urls()]
+        site = self.admin_site
+        return [
+            *course_urls(site),
+            *meeting_urls(site),
+            *minutes_urls(site),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = ["state"] if obj is not None and obj.is_held_here else []

@@ -1,5 +1,6 @@
 """Selection rounds: the call, the submissions, the judging and what came of it."""
 
+from catalogue.rounds.models.absence import Absence
 from catalogue.rounds.models.agreed_reason import AgreedReason
 from catalogue.rounds.models.approval import Amendment, Approval
 from catalogue.rounds.models.assignment import Assignment, Recusal
@@ -19,6 +20,7 @@ from catalogue.rounds.models.submission import Submission
 from catalogue.rounds.models.submitted_text import RedactedText, SubmittedText
 
 __all__ = [
+    "Absence",
     "AgreedReason",
     "Amendment",
     "Approval",

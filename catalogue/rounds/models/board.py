@@ -44,7 +44,10 @@ class BoardLine(models.Model):
 
 @pghistory.track()
 class BoardSwap(models.Model):
-    """One submission taken in above the line or one taken out, or both, with why."""
+    """One submission taken in from below the line, one taken out, or both, with why.
+
+    One that was undone stays on record, and counts no more.
+    """
 
     selection_round = models.ForeignKey(
         SelectionRound,
@@ -73,6 +76,16 @@ class BoardSwap(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
     decided_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    undone_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("undone by"),
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undo_reason = models.TextField(_("why it was undone"), blank=True)
 
     class Meta:
         verbose_name = _("swap")
@@ -86,6 +99,14 @@ class BoardSwap(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(reason=""), name="board_swap_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None, undone_by=None, undo_reason="")
+                | (
+                    models.Q(undone_at__isnull=False, undone_by__isnull=False)
+                    & ~models.Q(undo_reason="")
+                ),
+                name="board_swap_is_undone_by_somebody_with_a_reason",
             ),
         ]
         triggers = [

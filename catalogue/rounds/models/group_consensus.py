@@ -46,7 +46,12 @@ class GroupConsensus(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(reason=""), name="group_consensus_has_a_reason"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rank=None)
+                | models.Q(rank__gte=1, result="proposed"),
+                name="group_consensus_ranks_what_is_proposed",
+            ),
         ]
         triggers = [
             written_only_in(

@@ -23,6 +23,9 @@ _ROUND_OF = {
         " JOIN rounds_review r ON r.assignment_id = a.id"
         " WHERE r.id = {row}.review_id)"
     ),
+    "member": (
+        "(SELECT selection_round_id FROM rounds_groupmember WHERE id = {row}.member_id)"
+    ),
     "consensus": (
         "(SELECT s.selection_round_id FROM rounds_submission s"
         " JOIN rounds_groupconsensus c ON c.submission_id = s.id"
