@@ -27,6 +27,10 @@ from catalogue.places.models import Province, RegisterChange
 from catalogue.places.models.register_change import PROVINCE_OF_CHANGE
 
 _YES, _NO = "yes", "no"
+_SHOWN = (
+    *("what", "register_on", "before", "after"),
+    *("perhaps", "method_count", "how_settled"),
+)
 _FAULTS_SHOWN = 5
 Settles = Callable[..., None]
 
@@ -85,7 +89,8 @@ class Provinces(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet | None:
         if not self.value():
             return rows
-        return rows.alias(province=PROVINCE_OF_CHANGE).filter(province=self.value())
+        placed: QuerySet = rows.alias(province=PROVINCE_OF_CHANGE)
+        return placed.filter(province=self.value())
 
 
 @admin.register(RegisterChange)
@@ -110,18 +115,15 @@ class RegisterChangeAdmin(admin.ModelAdmin):
     list_max_show_all = 200
     show_full_result_count = False
     sortable_by = ()
-    fields = [
-        "what", "register_on", "before", "after", "perhaps", "method_count",
-        "how_settled",
-    ]  # fmt: skip
-    readonly_fields = fields
+    fields = _SHOWN
+    readonly_fields = _SHOWN
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = RegisterChange.objects.with_places().select_related("settled_by")
         return rows.with_methods().with_method_counts()
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["-has_methods", "-register_on", "pk"]
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-has_methods", "-register_on", "pk")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -180,19 +182,18 @@ class RegisterChangeAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("what speaks for it"))
     def perhaps(self, change: RegisterChange) -> SafeString | str:
-        words = change.reason_text or "–"
+        words = str(change.reason_text) or "–"
         is_open = change.settlement == "" and change.community is not None
         if not is_open or change.kind not in ("withdrawn", "merged", "moved", "back"):
             return words
-        numbers = {"goes": change.community_id}
-        if change.other_id:
-            numbers = {"stays": change.other_id, **numbers}
+        numbers = {"stays": change.other_id, "goes": change.community_id}
+        named = {side: number for side, number in numbers.items() if number}
         address = reverse("admin:places_community_merge")
         return format_html(
             '{}<br><a href="{}?{}">{}</a>',
             words,
             address,
-            urlencode(numbers),
+            urlencode(named),
             gettext("Merged into …"),
         )
 

@@ -41,4 +41,5 @@ def open_register_changes(person: User) -> list[Any]:
 
 
 def _open_with_methods() -> Any:
-    return RegisterChange.objects.open().with_methods().filter(has_methods=True)
+    rows: Any = RegisterChange.objects.open().with_methods()
+    return rows.filter(has_methods=True)

@@ -213,9 +213,9 @@ def _places_once_called(word: str) -> tuple[list[str], list[str]]:
         community=None,
         name_before__contains=word,
     )
-    found = list(renamed.order_by().values_list("street", "division"))
-    streets = [street for street, _division in found if street is not None]
-    return streets, [division for _street, division in found if division is not None]
+    of_streets = renamed.exclude(street=None).values_list("street", flat=True)
+    of_divisions = renamed.exclude(division=None).values_list("division", flat=True)
+    return list(of_streets), list(of_divisions)
 
 
 def _once_called(word: str) -> list[int]:

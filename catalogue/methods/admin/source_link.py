@@ -18,6 +18,7 @@ from catalogue.places.models import Province
 
 Status = SourceLink.Status
 _YES, _NO = "yes", "no"
+_SHOWN = ("link", "state", "found", "cited_by", "by_hand", "checked_at")
 # What needs a person comes first.
 _URGENCY = (
     Status.DEAD,
@@ -64,7 +65,7 @@ class ReportingBodies(admin.SimpleListFilter):
 class SourceLinkAdmin(ScopedAdmin):
     """What the check of links found, and the methods to correct."""
 
-    list_display = ["link", "state", "found", "cited_by", "by_hand", "checked_at"]
+    list_display = _SHOWN
     list_display_links = None
     list_filter = ["status", "problem", ByHand, ReportingBodies]
     search_fields = ["address"]
@@ -77,8 +78,8 @@ class SourceLinkAdmin(ScopedAdmin):
     list_per_page = 50
     sortable_by = ()
     show_full_result_count = False
-    fields = ["link", "state", "found", "cited_by", "by_hand", "checked_at"]
-    readonly_fields = fields
+    fields = _SHOWN
+    readonly_fields = _SHOWN
 
     def get_queryset(self, request: HttpRequest) -> Any:
         places = [When(status=each, then=n) for n, each in enumerate(_URGENCY)]
@@ -90,8 +91,8 @@ class SourceLinkAdmin(ScopedAdmin):
         numbers = citing.order_by("method").values("method").distinct()
         return rows.annotate(urgency=urgency, numbers=ArraySubquery(numbers))
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["urgency", "address"]
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("urgency", "address")
 
     def is_visible(self, request: HttpRequest, row: Any) -> bool:
         if row is None or row.pk is None:
