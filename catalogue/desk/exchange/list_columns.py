@@ -31,10 +31,9 @@ _NARROW, _WIDE = 14, 30
 
 def list_columns(model_admin: Any, request: HttpRequest) -> list[Column[models.Model]]:
     """The columns of the list; those of `export_display` where it names any."""
-    names = getattr(model_admin, "export_display", None) or [
-        name for name in model_admin.get_list_display(request) if name != "__str__"
-    ]
-    return [_column(name, model_admin) for name in names or ["__str__"]]
+    named = getattr(model_admin, "export_display", None)
+    names = named or model_admin.get_list_display(request)
+    return [_column(name, model_admin) for name in names]
 
 
 def _column(name: str, model_admin: ModelAdmin) -> Column[models.Model]:
@@ -45,7 +44,7 @@ def _column(name: str, model_admin: ModelAdmin) -> Column[models.Model]:
 def _heading(name: str, model_admin: ModelAdmin) -> str:
     """As the list has it; the last part of a path names it."""
     model = model_admin.model
-    if LOOKUP_SEP in name:
+    if LOOKUP_SEP in name.strip("_"):
         last = get_fields_from_path(model, name)[-1]
         return capfirst(str(last.verbose_name))
     return capfirst(str(label_for_field(name, model, model_admin)))
