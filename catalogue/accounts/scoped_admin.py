@@ -33,6 +33,10 @@ class ScopedChoices:
         )
         if field is not None and isinstance(field.queryset, ScopedQuerySet):
             field.queryset = field.queryset.visible_to(request.user)
+        rows: Any = field.queryset if field is not None else None
+        if field is not None and hasattr(rows, "unmerged"):
+            # Nothing new is attached to what went into another record.
+            field.queryset = rows.unmerged()
         if field is not None and db_field.name == "reporting_body":
             field.queryset = own_body(field.queryset, request)
         return field

@@ -57,6 +57,12 @@ class Entry:
         return self.event.pgh_created_at  # type: ignore[no-any-return]
 
     @property
+    def reason(self) -> str:
+        """Why it was done, where the act asked for it: of a merger, for one."""
+        context = self.event.pgh_context
+        return str(context.metadata.get("reason", "")) if context else ""
+
+    @property
     def act(self) -> Any:
         return ACTS[self.event.pgh_label]
 

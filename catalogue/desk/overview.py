@@ -78,6 +78,7 @@ def bodies(person: User) -> list[Body]:
     counts = {
         number: dict(zip(_COUNTED, row, strict=True))
         for number, *row in WorkMethod.objects.visible_to(person)
+        .unmerged()
         .order_by()
         .values_list("reporting_body")
         .annotate(
@@ -92,7 +93,8 @@ def bodies(person: User) -> list[Body]:
     return [
         Body(
             province=province,
-            address=f"{methods}?reporting_body__code__exact={province.pk}",
+            address=f"{methods}?reporting_body__code__exact={province.pk}"
+            "&merged_into__isnull=True",
             **counts.get(province.pk, nothing),
         )
         for province in owned

@@ -243,7 +243,16 @@ class MergesRecords(admin.ModelAdmin):
     ) -> HttpResponse:
         context = {
             "title": _("Merge two records"),
-            "sides": [(side, take.get(side.name, side.default)) for side in plan.sides],
+            "sides": [
+                (side, take.get(side.name, side.default))
+                for side in plan.sides
+                if side.differs or side.choices
+            ],
+            "same": [
+                side
+                for side in plan.sides
+                if side.stays and not side.differs and not side.choices
+            ],
             "other_way": self.merge_address(stays=plan.goes.pk, goes=plan.stays.pk),
             **self._of(request, plan),
         }

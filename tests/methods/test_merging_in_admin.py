@@ -204,3 +204,43 @@ def test_who_may_merge_but_sees_one_body_reaches_no_other(client, two):
     missing = client.get(f"{MERGE}?stays={two[0].pk}&goes=99999999").status_code
 
     assert (foreign, missing) == (404, 404)
+
+
+def test_a_merged_method_is_offered_to_nothing_new(client, editor, two):
+    confirm(client, *two)
+    selection_round = SubmissionFactory().selection_round
+
+    suggestions = client.get(
+        reverse("admin:autocomplete"),
+        {
+            "app_label": "rounds",
+            "model_name": "submission",
+            "field_name": "method",
+            "term": "板凳课堂",
+        },
+    ).json()["results"]
+    client.post(
+        reverse("admin:rounds_submission_add"),
+        {
+            "method": two[1].pk,
+            "selection_round": selection_round.pk,
+            "outcome": "submitted",
+        },
+    )
+
+    assert [each["id"] for each in suggestions] == [str(two[0].pk)]
+    assert not two[1].submissions.exists()
+
+
+def test_first_page_counts_a_merged_method_no_more(client, editor, two):
+    confirm(client, *two)
+
+    page = client.get(reverse("admin:index"))
+
+    [body] = [
+        each
+        for each in page.context["bodies"]
+        if each.province == two[0].reporting_body
+    ]
+    assert body.methods == 1
+    assert client.get(body.address).context["cl"].result_count == 1

@@ -120,6 +120,14 @@ def test_merged_with_the_choices_of_the_page(client, editor, two):
     assert (merge.merged_by, merge.reason) == (editor, "撤并")
 
 
+def test_history_of_both_tells_the_reason(client, editor, two):
+    confirm(client, *two, reason="民政局批复")
+
+    for row in two:
+        address = reverse("admin:places_community_history", args=[row.pk])
+        assert "民政局批复" in client.get(address).content.decode()
+
+
 def test_what_changed_meanwhile_is_shown_before_merging(client, editor, two):
     seen = client.get(page_for(*two)).context["seen"]
     WorkMethodFactory(community=two[1])

@@ -59,6 +59,14 @@ class MergesMethods(MergesRecords):
         place = row.community.path_text if row.community else str(row.reporting_body)
         return " · ".join([place, str(row.get_status_display())])
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """The list finds merged methods too; forms of other records offer none."""
+        if "field_name" in request.GET:
+            queryset = queryset.unmerged()
+        return super().get_search_results(request, queryset, search_term)
+
     def unsaved_texts_elsewhere(
         self, request: HttpRequest, row: WorkMethod
     ) -> Iterable[UnsavedText]:

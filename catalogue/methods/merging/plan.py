@@ -117,8 +117,11 @@ class MethodMergePlan(MergePlan[WorkMethod]):
         )
 
     def _side(self, field: Any) -> Side:
-        kept, other = shown(self.stays, field), shown(self.goes, field)
         values = [getattr(row, field.attname) for row in (self.stays, self.goes)]
+        kept, other = (
+            shown(row, field) if value else ""
+            for row, value in zip((self.stays, self.goes), values, strict=True)
+        )
         # There is nothing to take where the other says nothing.
         is_choice = values[0] != values[1] and bool(values[1])
         return Side(
