@@ -64,7 +64,8 @@ def audit_trail(request: HttpRequest, site: AdminSite) -> HttpResponse:
         **site.each_context(request),
         "title": _("Audit trail"),
         "form": form,
-        "media": form.media,
+        # Its calendar is drawn by what else stands on the pages of models.
+        "media": forms.Media(js=["admin/js/core.js"]) + form.media,
         "entries": entries,
         "number": number,
         "previous_url": _page_url(request, number - 1) if number > 1 else "",

@@ -1,4 +1,4 @@
-// Names the search fields that Select2 makes without a name, and gives the fields of a
+// Names the fields that Select2 makes without a name, and gives the fields of a
 // row that is added the descriptions of its own.
 "use strict";
 
@@ -10,9 +10,22 @@
     if (field && label) field.setAttribute("aria-label", label);
   }
 
+  // Of a list with one choice Select2 names the choice only, and nothing while there
+  // is none.
+  function nameChoice(shown, select) {
+    const label = select.labels?.[0];
+    const choice = shown?.querySelector("[role=textbox]");
+    if (!label || !choice) return;
+    label.id ||= `${select.id}_label`;
+    shown.setAttribute("aria-labelledby", `${label.id} ${choice.id}`);
+    choice.setAttribute("aria-labelledby", label.id);
+  }
+
   function nameAll() {
     for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
-      name(select.nextElementSibling?.querySelector(".select2-search__field"), select);
+      const shown = select.nextElementSibling;
+      name(shown?.querySelector(".select2-search__field"), select);
+      nameChoice(shown?.querySelector(".select2-selection--single"), select);
     }
   }
 

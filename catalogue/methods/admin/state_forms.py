@@ -96,6 +96,12 @@ class PublishForm(forms.Form):
         widget=AdminSplitDateTime(),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day, time = self.fields["publish_at"].widget.widgets  # type: ignore[attr-defined]
+        day.attrs["aria-label"] = _("Publish at: day")
+        time.attrs["aria-label"] = _("Publish at: time")
+
     def clean_publish_at(self) -> Any:
         at = self.cleaned_data["publish_at"]
         if at is not None and at <= timezone.now():

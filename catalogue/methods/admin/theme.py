@@ -1,6 +1,8 @@
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +13,15 @@ from django.utils.translation import pgettext_lazy
 
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.models import Theme, WorkMethod
+
+
+class PlaceInOrder(forms.ModelForm):
+    """The number that is changed in the list, where no label stands beside it."""
+
+    class Meta:
+        widgets: ClassVar = {
+            "sort_order": AdminIntegerFieldWidget({"aria-label": _("order")})
+        }
 
 
 @admin.register(Theme)
@@ -51,6 +62,9 @@ class ThemeAdmin(BilingualForm, admin.ModelAdmin):
             .get_queryset(request)
             .annotate(published_count=Count("work_methods", filter=published))
         )
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=PlaceInOrder, **kwargs)
 
     @admin.display(description=_("name"), ordering="name_zh")
     def names(self, theme: Theme) -> SafeString:

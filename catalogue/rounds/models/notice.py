@@ -64,4 +64,4 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or str(self.title)
+        return self.number or str(self.title) or self.get_role_display()

@@ -72,14 +72,6 @@ def public_addresses(language):
         ]
 
 
-def desk_addresses():
-    """Signing in, and what staff sees then."""
-    return [
-        Address("sign in", reverse("admin:login")),
-        Address("desk", reverse("admin:index")),
-    ]
-
-
 def staff_addresses(language):
     """Pages in the look of the public ones that no reader gets without an account."""
     with override(language):

@@ -76,7 +76,7 @@ def _make_whole_method():
         **{f"{part}_en": english for part, (english, _) in BOTH.items()},
         **{f"{part}_zh": chinese for part, (_, chinese) in BOTH.items()},
     )
-    _give_parts(method)
+    give_parts(method)
     # The one outcome that no real record has.
     SubmissionFactory(
         selection_round=SelectionRound.objects.get(slug="national-2018"),
@@ -86,7 +86,7 @@ def _make_whole_method():
     return method
 
 
-def _give_parts(method):
+def give_parts(method):
     for position in (1, 2, 3):
         StepFactory(
             method=method,

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from django.conf import settings
 
 from catalogue.public.views.text_size import COOKIE, LARGER
-from tests.browser.gates.addresses import LANGUAGES, desk_addresses, public_addresses
-from tests.browser.gates.visiting import WCAG, Visitor
+from tests.browser.gates.addresses import LANGUAGES, public_addresses
+from tests.browser.gates.visiting import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("gate-conditions")]
 
@@ -150,21 +149,3 @@ def test_axe_finds_nothing_in_the_open_suggestions(visitor, width):
     assert visitor.ask_axe() == []
     assert visitor.ask("targets", 24) == []
     assert visitor.complaints == []
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_at_the_desk(visitor, site, staff_session, width):
-    visitor.resize(width)
-    sign_in, desk = desk_addresses()
-
-    visitor.open(sign_in)
-    # Django's own form has no heading of the first level.
-    found = visitor.ask_axe(WCAG)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": staff_session, "url": site}
-    visitor.page.context.add_cookies([cookie])
-    visitor.open(desk)
-    assert visitor.page.locator("#user-tools").is_visible()
-    found += visitor.ask_axe()
-
-    assert found == []

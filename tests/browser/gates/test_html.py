@@ -41,7 +41,7 @@ def test_every_page_is_valid(
     failure = settings.BASE_DIR / "templates" / "500.html"
     stylesheets = settings.BASE_DIR.glob("static/css/*.css")
 
-    faults = _faults(page_checkers, [*names, failure, *stylesheets])
+    faults = faults_of_html(page_checkers, [*names, failure, *stylesheets])
 
     assert faults == []
 
@@ -94,7 +94,7 @@ def fetch(site, address, language, *, session=""):
     return content
 
 
-def _faults(page_checkers, paths):
+def faults_of_html(page_checkers, paths):
     """What the checker says of the files, a line for each fault."""
     checker = page_checkers / "vnu-jar" / "build" / "dist" / "vnu.jar"
     options = ["--also-check-css", "--also-check-svg", "--format", "json", "--stdout"]

@@ -35,11 +35,12 @@ class Visitor:
         page.on("requestfailed", self._note_failure)
 
     def open(self, address):
-        """Go to the page; fails when it answers with another status."""
+        """Go to the page and return its answer; fails when the status is another."""
         self.complaints = []
         self.expected_status = address.status
         response = self.page.goto(address.path)
         assert (address.name, response.status) == (address.name, address.status)
+        return response
 
     def ask(self, check, *arguments):
         """The faults that a function of checks.js finds."""

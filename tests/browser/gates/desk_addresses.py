@@ -1,0 +1,126 @@
+"""The one list of the pages of the desk that the gates go through, for each role.
+
+The addresses are asked of the site itself. The pages of a model, and those whose
+address takes nothing, are in the list by themselves; one that asks for a row is named
+in `pages_of_rows`, or in `NO_PAGES`.
+"""
+
+from django.urls import reverse
+
+from catalogue.accounts.roles import GRANTS, Role
+from tests.browser.gates.addresses import Address
+from tests.desk.test_every_address import (
+    EVERYBODYS,
+    RIGHTS,
+    WITHOUT_A_ROW,
+    model_of,
+    names_of_addresses,
+    opens,
+)
+
+# A post, an answer to a script, a file, or a way elsewhere.
+NO_PAGES = {
+    *("language", "logout", "jsi18n", "view_on_site", "autocomplete"),
+    *("resembling", "unsaved", "unsaved_of_new"),
+    *("change_of_method", "contact_of_method", "bring_back"),
+    *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
+    *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
+}
+ENTERS = (Role.OFFICER, Role.MINISTRY_EDITOR)
+# Who opens the pages of an import, which belong to no model.
+OPENED_BY = {"exchange_imports": ENTERS} | {
+    name: GRANTS[right] for name, right in RIGHTS.items()
+}
+FIRST_APP = {
+    Role.SYSTEM_ADMINISTRATOR: "accounts",
+    Role.SECURITY_ADMINISTRATOR: "accounts",
+} | dict.fromkeys((*ENTERS, Role.ROUND_MANAGER), "methods")
+
+
+def pages_of_rows(role, records):
+    """The pages whose address asks for something, by the name of the address."""
+    imports = records.imports if role in ENTERS else {}
+    return {
+        "app_list": [
+            Address(f"app {app}", reverse("admin:app_list", args=[app]))
+            for app in [FIRST_APP.get(role)]
+            if app
+        ],
+        "state_of_methods": list(_state_pages(role, records.methods)),
+        "exchange_import": [
+            Address(f"import, {name}", reverse("admin:exchange_import", args=[each.pk]))
+            for name, each in imports.items()
+        ],
+        "undo_merge_of_community": list(_merging(role, records)),
+        "exchange_undo": [
+            Address("import to undo", reverse("admin:exchange_undo", args=[each.pk]))
+            for each in imports.values()
+            if each.is_saved
+        ],
+    }
+
+
+def desk_addresses(role, records):
+    """Every page of the desk that somebody with the role opens."""
+    of_rows = pages_of_rows(role, records)
+    for name in sorted(names_of_addresses() - NO_PAGES):
+        if name in of_rows:
+            yield from of_rows[name]
+        elif name in EVERYBODYS or model_of(name)[0] is None:
+            if role in OPENED_BY.get(name, Role):
+                yield Address(name, reverse(f"admin:{name}"))
+        elif opens(name, role):
+            yield _of_model(name, records.rows)
+    yield from _of_methods(role, records.methods)
+    yield Address("no such page", reverse("admin:index") + "nonsense/", 404)
+    yield Address("not open", reverse("admin:places_street_add"), 403)
+
+
+def _of_model(name, rows):
+    model, page = model_of(name)
+    if page in WITHOUT_A_ROW:
+        return Address(name, reverse(f"admin:{name}"))
+    row = rows[model._meta.model_name]
+    return Address(name, reverse(f"admin:{name}", args=[row.pk]))
+
+
+def _of_methods(role, methods):
+    """The page of a method in each state, and a list and a history with more."""
+    if not opens("methods_workmethod_change", role):
+        return
+    page = "admin:methods_workmethod_change"
+    for state, method in methods.items():
+        yield Address(f"method, {state}", reverse(page, args=[method.pk]))
+    preview = reverse("work-method-preview", args=[methods["draft"].pk])
+    yield Address("preview", preview)
+    listed = reverse("admin:methods_workmethod_changelist")
+    yield Address("methods, filtered", f"{listed}?status__exact=draft&q=甲")
+    yield Address("methods, none", f"{listed}?q=zzzz")
+
+
+def _merging(role, records):
+    """Two communities side by side, and the merger of two others."""
+    if opens("places_community_merge", role):
+        stays, goes = (each.pk for each in records.communities)
+        merging = f"{reverse('admin:places_community_merge')}?stays={stays}&goes={goes}"
+        yield Address("merging of two", merging)
+        undo = reverse("admin:undo_merge_of_community", args=[records.merge.pk])
+        yield Address("merging to undo", undo)
+
+
+def _state_pages(role, methods):
+    if role not in ENTERS:
+        return
+    for state in ("returned", "published", "withdrawn", "draft"):
+        address = reverse("admin:state_of_methods", args=[state])
+        numbers = [methods["change"].pk, methods["checking"].pk]
+        for name, chosen in (("one", numbers[:1]), ("two", numbers)):
+            query = "&".join(f"number={number}" for number in chosen)
+            yield Address(f"state {state}, {name}", f"{address}?{query}")
+
+
+def is_ours(name):
+    """Whether the page of that name has a template of ours alone."""
+    return name in ("index", "audit_trail") or name.startswith(
+        ("exchange", "import", "merging", "method,", "state", "preview")
+    )

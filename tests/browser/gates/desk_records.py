@@ -1,0 +1,134 @@
+"""The rows behind the pages of the desk: one of each model, and each state of work."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from catalogue.accounts.models import User
+from catalogue.accounts.roles import Role
+from catalogue.desk.exchange.saving import save_import
+from catalogue.desk.exchange.undoing import undo_import
+from catalogue.desk.exchange.uploading import take_in
+from catalogue.desk.models import MethodImport
+from catalogue.methods.models import WorkMethod
+from catalogue.methods.publication import Reason, change_state, schedule_publication
+from catalogue.methods.revisions import begin_revision
+from catalogue.places.merging import merge_communities
+from catalogue.places.models import Community, CommunityMerge, Province
+from tests.accounts.factories import holder_of
+from tests.browser.gates.records import give_parts
+from tests.desk.exchange.files import workbook
+from tests.desk.test_every_address import rows_of
+from tests.methods.factories import WorkMethodFactory, method_of
+from tests.places.factories import CommunityFactory
+
+Status = WorkMethod.Status
+HEADINGS = ["工作法名称", "类型", "县（市、区、旗）", "街道（乡镇）", "社区（村）"]
+GOOD = {
+    "good": ["板凳课堂", "邻里食堂"],
+    "saved": ["楼栋公约", "院落台账"],
+    "undone": ["车棚改造", "夜间巡逻"],
+}
+LONG = "社区居民议事协商与多元主体共治工作法"
+
+
+@dataclass(frozen=True)
+class DeskRecords:
+    """Somebody of each role, and the rows whose pages are opened."""
+
+    people: dict[Role, User]
+    rows: dict[str, object]
+    methods: dict[str, WorkMethod]
+    imports: dict[str, MethodImport]
+    communities: tuple[Community, Community]
+    merge: CommunityMerge
+
+
+def make_desk_records():
+    body = Province.objects.get(slug="fujian")
+    people = {
+        role: holder_of(
+            role, **({"reporting_body": body} if role == Role.OFFICER else {})
+        )
+        for role in Role
+    }
+    rows = rows_of(body)
+    methods = _methods_in_every_state(body, rows, people)
+    # The page of a draft with all its parts stands for the form.
+    rows["workmethod"] = methods["draft"]
+    merge, pair = _merge(body, people[Role.MINISTRY_EDITOR])
+    return DeskRecords(people, rows, methods, _imports(people), pair, merge)
+
+
+def _merge(body, editor):
+    """A merger of two communities, and two others that may be merged."""
+    made = CommunityFactory.create_batch(4, street__county__province=body)
+    WorkMethodFactory(community=made[1])
+    merge = merge_communities(
+        made[2], made[3], by=editor, reason="两社区已合并", take={}
+    )
+    return merge, (made[0], made[1])
+
+
+def _methods_in_every_state(body, rows, people):
+    officer, editor = people[Role.OFFICER], people[Role.MINISTRY_EDITOR]
+    whole = {"title_zh": LONG * 3, "title_en": "A long title of a method " * 4}
+    methods = {
+        "draft": method_of(body, contact_name="林", contact_phone="059187654321"),
+        "returned": method_of(body, status=Status.CHECKING, **whole),
+        "checking": method_of(body, status=Status.CHECKING),
+        "released": method_of(body, status=Status.CHECKING),
+        "published": method_of(body, published=True),
+    }
+    give_parts(methods["draft"])
+    WorkMethodFactory(community=methods["draft"].community, title_zh="甲")
+    change_state(
+        methods["returned"],
+        Status.RETURNED,
+        by=editor,
+        reason=Reason("请补充材料。", "", {"results_zh": "请写明日期", "steps": "缺"}),
+    )
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    schedule_publication(methods["released"], tomorrow, by=editor)
+    methods["change"] = begin_revision(methods["published"], by=officer)
+    methods["change"].title_zh = "改后的名称"
+    methods["change"].save()
+    return methods
+
+
+def _imports(people):
+    """Imports of an officer: with faults and questions, good, saved, and undone."""
+    by = people[Role.OFFICER]
+    faulty = [
+        [*HEADINGS, "不认识的列"],
+        [LONG, "不是类型", "鼓楼区", "东街街道", "没有的社区", "甲"],
+        ["甲" * 121, "", "", "", "", "=1+1"],
+        *[[LONG, "", "", "", "", ""]] * 2,
+    ]
+    imports = {"faulty": _read("faulty", faulty, by)}
+    for name, titles in GOOD.items():
+        rows = [["工作法名称", "简介"], *([title, "一"] for title in titles)]
+        imports[name] = _read(name, rows, by)
+    for name in ("saved", "undone"):
+        list(
+            save_import(
+                imports[name],
+                by=by,
+                may_change=_allow,
+                good_ones_only=False,
+                for_checking=False,
+            )
+        )
+    undo_import(imports["undone"], by=by, may_change=_allow, may_delete=_allow)
+    for each in imports.values():
+        each.refresh_from_db()
+    return imports
+
+
+def _read(name, rows, by):
+    return take_in(f"{name}.xlsx", workbook(rows), by=by, may_change=_allow)
+
+
+def _allow(_method):
+    return True
