@@ -14,9 +14,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from psycopg.conninfo import conninfo_to_dict
 
+from catalogue.accounts.models import User
 from catalogue.local.browser import browser_is_required
 from catalogue.local.page_checkers import find_page_checkers
 from catalogue.local.paths import REPOSITORY

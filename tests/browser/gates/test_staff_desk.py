@@ -109,6 +109,7 @@ def _visit(visitor, address, sources):
         visit.found["sideways"] += visitor.ask("sidewaysScrolling")
     # At last, for it leaves its traces in the page.
     visit.found["focus"] = visitor.ask("focus")
+    visitor.page.goto("about:blank")
     return visit
 
 
