@@ -98,7 +98,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day, time = self.fields["publish_at"].widget.widgets  # type: ignore[attr-defined]
+        day, time = self.fields["publish_at"].widget.widgets
         day.attrs["aria-label"] = _("Publish at: day")
         time.attrs["aria-label"] = _("Publish at: time")
 
