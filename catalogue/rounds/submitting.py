@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,17 +30,19 @@ def submitted(selection_round: SelectionRound) -> QuerySet[Submission]:
 def missing_to_close(
     selection_round: SelectionRound, at: datetime.datetime
 ) -> list[Missing]:
-    """The bodies whose time is not over; nobody's time is cut short."""
-    found = [
-        Missing(
-            _("%(body)s may submit until the time set.")
-            % {"body": quota.division or quota.reporting_body}
-        )
-        for quota in selection_round.quotas.select_related(
-            "reporting_body", "division", "selection_round"
-        )
-        if selection_round.takes_submissions(quota.closes_at, at)
-    ]
+    """Until when bodies may still submit; nobody's time is cut short."""
+    found = []
+    if selection_round.takes_submissions(None, at):
+        words = _("Reporting bodies may submit until %(moment)s.")
+        found.append(Missing(words % {"moment": _moment(selection_round.closes_at)}))
+    extended = selection_round.quotas.filter(extended_to__isnull=False)
+    for quota in extended.select_related("reporting_body", "division"):
+        if selection_round.takes_submissions(quota.extended_to, at):
+            words = _("%(body)s may submit until %(moment)s.") % {
+                "body": quota.division or quota.reporting_body,
+                "moment": _moment(quota.extended_to),
+            }
+            found.append(Missing(words))
     if not found and not submitted(selection_round).exists():
         found.append(Missing(_("Nothing was submitted.")))
     return found
@@ -171,3 +174,7 @@ def _in_time(
 ) -> bool:
     closes_at = quota.closes_at if quota else None
     return selection_round.takes_submissions(closes_at, at)
+
+
+def _moment(time: datetime.datetime | None) -> str:
+    return date_format(timezone.localtime(time), "Y-m-d H:i:s") if time else ""

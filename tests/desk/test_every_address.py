@@ -67,16 +67,24 @@ ASKED_FOR_A_ROW = {
     "bring_back",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
+<<<<<<< HEAD
     "rounds_meeting",
     "rounds_consensus",
     "rounds_ranking",
     "rounds_absences",
     "rounds_minutes",
     "rounds_minutes_word",
+=======
+    "rounds_six_characteristics",
+>>>>>>> 33ef3a3 (A round is called with criteria, quotas and closing times)
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a round that is held here, by the right that opens them.
-PAGES_OF_A_ROUND = {"rounds_course": "rounds.run_round"}
+PAGES_OF_A_ROUND = {
+    "rounds_course": "rounds.run_round",
+    "rounds_quotas": "rounds.run_round",
+    "rounds_extension": "rounds.run_round",
+}
 # Pages of a room of their own, with tests of their own in desk/exchange/.
 EXCHANGE = {
     f"exchange_{page}"

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.methods.completeness import PARTS
 from catalogue.rounds.models import Notice, SelectionRound, Submission
 from catalogue.rounds.models.selection_round import RECORDED
 
@@ -32,6 +33,13 @@ class SelectionRoundForm(forms.ModelForm):
     Only a round that is merely recorded takes its state from here.
     """
 
+    required_parts = forms.MultipleChoiceField(
+        label=_("Parts that a submission must have"),
+        choices=[(part.key, part.label) for part in PARTS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "state" in self.fields:
@@ -42,7 +50,24 @@ class SelectionRoundForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         check_funnel(self, "official_")
+        was = self.instance
+        held = self.cleaned_data.get("is_held_here", was.is_held_here)
+        if held and "state" in self.fields:
+            # Only `life.move_round` moves it; it begins in preparation.
+            self.cleaned_data["state"] = SelectionRound.State.PREPARING
+        self._check_scope(held)
         return self.cleaned_data
+
+    def _check_scope(self, held: bool) -> None:
+        was = self.instance
+        given = self.cleaned_data
+        if not held and was.pk and was.is_held_here and was.state_changes.exists():
+            words = _("This round has been open: it stays held here.")
+            self.add_error("is_held_here", words)
+        moved = "province" in given and given["province"] != was.province
+        if was.pk and moved and was.quotas.exists():
+            words = _("Take the quotas away first: they are those of other bodies.")
+            self.add_error("province", words)
 
 
 class ProvincialReturnForm(forms.ModelForm):

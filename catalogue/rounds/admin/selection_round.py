@@ -1,9 +1,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import ShowFacets
+from django.contrib.admin.options import IS_POPUP_VAR, ShowFacets
 from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,16 +11,74 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords
+from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.call import call_urls
 from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
+from catalogue.rounds.admin.held_round import (
+    CALL,
+    CriterionForm,
+    CriterionInline,
+    StageDatesInline,
+    fixed_fields,
+)
 from catalogue.rounds.admin.meeting import meeting_urls
 from catalogue.rounds.admin.minutes import minutes_urls
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
+from catalogue.rounds.calling import RUN, put_in_six_characteristics
 from catalogue.rounds.models import SelectionRound, Submission
 
+NAMES: Any = (
+    None,
+    {
+        "description": _("One call for methods, or one pilot programme."),
+        "fields": [
+            ("title_zh", "title_en"),
+            "slug",
+            "kind",
+            ("organiser_zh", "organiser_en"),
+            "province",
+            "is_held_here",
+        ],
+    },
+)
+COURSE: Any = (
+    _("Course"),
+    {
+        "description": _(
+            "Of a round that is only recorded. The public sees it once it is open, and "
+            "its results once it is announced. Dates are as precise as their source."
+        ),
+        "fields": [
+            "state",
+            ("opened_on", "submission_closed_on", "announced_on"),
+        ],
+    },
+)
+TOTALS: Any = (
+    _("Official totals"),
+    {
+        "description": _(
+            "The organiser's own figures. The site shows them beside the "
+            "number of records; what was never published stays empty."
+        ),
+        "fields": [
+            ("official_solicited", "official_submitted", "official_selected"),
+            "recorded",
+        ],
+    },
+)
+NOTE: Any = (
+    _("Note"),
+    {
+        "description": _("What readers should know about these figures."),
+        "fields": [("note_zh", "note_en")],
+    },
+)
+State = SelectionRound.State
 Outcome = Submission.Outcome
 PUT_FORWARD = [Outcome.SUBMITTED, Outcome.SELECTED]
 
@@ -53,68 +111,76 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
     search_fields = ["title_zh", "title_en", "slug"]
     prepopulated_fields = {"slug": ["title_en"]}
     readonly_fields = ["recorded"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _("One call for methods, or one pilot programme."),
-                "fields": [
-                    ("title_zh", "title_en"),
-                    "slug",
-                    "kind",
-                    ("organiser_zh", "organiser_en"),
-                    "province",
-                ],
-            },
-        ),
-        (
-            _("Course"),
-            {
-                "description": _(
-                    "The public sees a round once it is open, and its results once "
-                    "it is announced. Dates are as precise as their source."
-                ),
-                "fields": [
-                    "state",
-                    ("opened_on", "submission_closed_on", "announced_on"),
-                ],
-            },
-        ),
-        (
-            _("Official totals"),
-            {
-                "description": _(
-                    "The organiser's own figures. The site shows them beside the "
-                    "number of records; what was never published stays empty."
-                ),
-                "fields": [
-                    ("official_solicited", "official_submitted", "official_selected"),
-                    "recorded",
-                ],
-            },
-        ),
-        (
-            _("Note"),
-            {
-                "description": _("What readers should know about these figures."),
-                "fields": [("note_zh", "note_en")],
-            },
-        ),
-    ]
     inlines = [NoticeInline, ProvincialReturnInline]
+    change_form_template = "admin/rounds/selectionround/change_form.html"
 
     def get_urls(self) -> list[Any]:
         site = self.admin_site
         return [
             *course_urls(site),
+            *call_urls(site),
             *meeting_urls(site),
             *minutes_urls(site),
             *super().get_urls(),
         ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new round may become either; one that is there is held here or recorded."""
+        if obj is None:
+            return [NAMES, CALL, COURSE, NOTE]
+        return (
+            [NAMES, CALL, NOTE] if obj.is_held_here else [NAMES, COURSE, TOTALS, NOTE]
+        )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        if obj is None or not staff(request).has_perm(RUN):
+            return self.inlines
+        held = [StageDatesInline, CriterionInline, NoticeInline]
+        return held if obj.is_held_here else self.inlines
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        fixed = ["state"] if obj is not None and obj.is_held_here else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
+        usual = [*super().get_readonly_fields(request, obj)]
+        if obj is None:
+            return usual
+        if obj.is_held_here:
+            return [*usual, "state", *fixed_fields(obj)]
+        settled = [] if obj.state == State.PREPARING else ["is_held_here"]
+        return [*usual, *settled]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, StageDatesInline):
+            given["initial"] = inline.initial_rows(obj)
+        return given
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        for each in formset.forms:
+            is_there = (
+                each.instance.pk is not None and each not in formset.deleted_forms
+            )
+            if isinstance(each, CriterionForm) and is_there and each.has_changed():
+                each.save_meanings()
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.is_held_here and not change:
+            put_in_six_characteristics(form.instance, by=staff(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """A new round that is held here goes on with its dates and criteria."""
+        if obj.is_held_here and IS_POPUP_VAR not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         seen = Q(submissions__in=Submission.objects.visible_to(request.user))

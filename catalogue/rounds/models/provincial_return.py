@@ -1,10 +1,24 @@
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.places.models import Province
 from catalogue.rounds.models.selection_round import SelectionRound
+
+# While a round runs here, its submissions are the only count of what was submitted.
+_COUNTED_WHEN_ANNOUNCED = """
+    IF NEW.submitted IS NULL AND NEW.selected IS NULL THEN RETURN NEW; END IF;
+    SELECT is_held_here AND state NOT IN ('approved', 'announced') INTO runs
+    FROM rounds_selectionround WHERE id = NEW.selection_round_id;
+    IF runs THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'return_is_counted_when_round_is_announced',
+            MESSAGE = 'What was submitted in a round that runs is not written down.';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -52,6 +66,15 @@ class ProvincialReturn(models.Model):
                 | models.Q(submitted__lte=models.F("solicited")),
                 name="return_submitted_never_above_solicited",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="return_is_counted_when_round_is_announced",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("runs", "boolean")],
+                func=_COUNTED_WHEN_ANNOUNCED,
+            )
         ]
 
     def __str__(self) -> str:

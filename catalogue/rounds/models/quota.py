@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.places.models import Division, Province
+from catalogue.rounds.models.read_only_stages import written_only_in
 from catalogue.rounds.models.selection_round import SelectionRound
 
 
@@ -85,6 +86,14 @@ class Quota(models.Model):
                 ),
                 name="quota_extension_has_a_reason_and_a_person",
             ),
+        ]
+        triggers = [
+            written_only_in(
+                "preparing",
+                "open",
+                by="selection_round",
+                name="quota_stays_once_submission_is_closed",
+            )
         ]
 
     def __str__(self) -> str:
