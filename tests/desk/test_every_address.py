@@ -67,16 +67,13 @@ ASKED_FOR_A_ROW = {
     "bring_back",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
-<<<<<<< HEAD
     "rounds_meeting",
     "rounds_consensus",
     "rounds_ranking",
     "rounds_absences",
     "rounds_minutes",
     "rounds_minutes_word",
-=======
     "rounds_six_characteristics",
->>>>>>> 33ef3a3 (A round is called with criteria, quotas and closing times)
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a round that is held here, by the right that opens them.

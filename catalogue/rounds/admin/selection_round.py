@@ -127,10 +127,10 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new round may become either; one that is there is held here or recorded."""
         if obj is None:
-            return [NAMES, CALL, COURSE, NOTE]
-        return (
-            [NAMES, CALL, NOTE] if obj.is_held_here else [NAMES, COURSE, TOTALS, NOTE]
-        )
+            return [NAMES, CALL, COURSE, TOTALS, NOTE]
+        if obj.is_held_here:
+            return [NAMES, CALL, NOTE]
+        return [NAMES, COURSE, TOTALS, NOTE]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         if obj is None or not staff(request).has_perm(RUN):
