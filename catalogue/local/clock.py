@@ -10,23 +10,25 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 SECONDS = 60
+COMMANDS = ("publish_due", "announce_due")
 
 
 def publish_every_minute(sleep: Callable[[float], None]) -> None:
     """Publish what is due, again and again; say each refusal once, not every minute."""
-    said = ""
+    said = dict.fromkeys(COMMANDS, "")
     while True:
-        refusal = _publish_due()
-        if refusal and refusal != said:
-            print(refusal, file=sys.stderr, flush=True)
-        said = refusal
+        for command in COMMANDS:
+            refusal = _run(command)
+            if refusal and refusal != said[command]:
+                print(refusal, file=sys.stderr, flush=True)
+            said[command] = refusal
         sleep(SECONDS)
 
 
-def _publish_due() -> str:
+def _run(command: str) -> str:
     """What kept something from being published; nothing when all went well."""
     try:
-        call_command("publish_due")
+        call_command(command)
     except (CommandError, DatabaseError) as fault:
         return str(fault).strip()
     return ""

@@ -44,9 +44,13 @@ def content_of(method: WorkMethod) -> dict[str, Any]:
 
 
 def digest_of(content: Any) -> str:
-    """SHA-256 of the content as JSON with sorted keys, in hexadecimal."""
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()
+    """SHA-256 of the content as it is written, in hexadecimal."""
+    return hashlib.sha256(written(content).encode()).hexdigest()
+
+
+def written(content: Any) -> str:
+    """The content as JSON with sorted keys: what the digest is of."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
 def _path(community: Community) -> list[str]:

@@ -47,12 +47,12 @@ def test_a_refusal_is_said_once_and_the_next_minute_is_tried_again(monkeypatch, 
 
     def refuse(command):
         tried.append(command)
-        raise CommandError("Not published: № 7.")
+        raise CommandError(f"{command}: № 7.")
 
     monkeypatch.setattr(clock, "call_command", refuse)
 
     with pytest.raises(Over):
         clock.publish_every_minute(minutes(3))
 
-    assert tried == ["publish_due"] * 3
-    assert capfd.readouterr().err == "Not published: № 7.\n"
+    assert tried == ["publish_due", "announce_due"] * 3
+    assert capfd.readouterr().err == "publish_due: № 7.\nannounce_due: № 7.\n"

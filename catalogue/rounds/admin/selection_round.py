@@ -28,6 +28,7 @@ from catalogue.rounds.admin.meeting import meeting_urls
 from catalogue.rounds.admin.minutes import minutes_urls
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
+from catalogue.rounds.admin.result.urls import result_urls
 from catalogue.rounds.calling import RUN, put_in_six_characteristics
 from catalogue.rounds.models import SelectionRound, Submission
 
@@ -121,6 +122,7 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *call_urls(site),
             *meeting_urls(site),
             *minutes_urls(site),
+            *result_urls(site),
             *super().get_urls(),
         ]
 

@@ -1,0 +1,1 @@
+"""The pages of a round from the approval to the archive."""

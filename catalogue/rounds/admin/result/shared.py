@@ -1,0 +1,34 @@
+"""What the pages of a result share: the round they are about, and refusals in words."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.models import SelectionRound
+
+
+def round_for(request: HttpRequest, number: int, *rights: str) -> SelectionRound:
+    """The round that is held here, for who has one of the rights.
+
+    Raises PermissionDenied, or Http404 where there is no such round.
+    """
+    if not any(staff(request).has_perm(right) for right in rights):
+        raise PermissionDenied
+    held = SelectionRound.objects.filter(is_held_here=True)
+    return get_object_or_404(held.select_related("province"), pk=number)
+
+
+def done(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
+    """Whether the act went well; the person reads the words, or why it did not."""
+    try:
+        act()
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+        return False
+    messages.success(request, words)
+    return True
