@@ -53,7 +53,7 @@ EVERYBODYS = {
 # What these show depends on the rows or the model they are asked for; tests of their
 # own are in test_site.py, places/test_admin.py, methods/test_admin.py and
 # methods/test_states_in_admin.py, methods/test_contacts.py, test_bringing_back.py,
-# rounds/test_meeting.py, rounds/test_result_pages.py.
+# rounds/test_meeting.py, rounds/test_board_page.py, rounds/test_result_pages.py.
 ASKED_FOR_A_ROW = {
     "view_on_site",
     "autocomplete",
@@ -81,6 +81,10 @@ ASKED_FOR_A_ROW = {
             *("reasons", "reasons_of_one", "answers", "dossier"),
         )
     ),
+    "rounds_board",
+    "rounds_board_line",
+    "rounds_board_swap",
+    "rounds_board_undo",
 }
 RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
 # Pages of a round that is held here, by the right that opens them.

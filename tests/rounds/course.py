@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from catalogue.rounds.approving import record_approval
 from catalogue.rounds.group_consensus import record_consensus
+from catalogue.rounds.inter_group_consensus import move_line
 from catalogue.rounds.life import FORWARD, move_round
 from catalogue.rounds.models import (
     Assignment,
-    BoardLine,
     GroupConsensus,
     Notice,
     Review,
@@ -138,9 +138,7 @@ class Course:
         return self.group.members.get(task="chair").reviewer.account
 
     def draw_line(self):
-        BoardLine.objects.create(
-            selection_round=self.round, places=1, moved_by=self.manager
-        )
+        move_line(self.round, 1, by=self.manager)
 
     def approve(self):
         record_approval(

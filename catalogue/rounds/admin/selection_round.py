@@ -14,6 +14,7 @@ from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.board import board_urls
 from catalogue.rounds.admin.call import call_urls
 from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
@@ -123,6 +124,7 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *meeting_urls(site),
             *minutes_urls(site),
             *result_urls(site),
+            *board_urls(site),
             *super().get_urls(),
         ]
 
