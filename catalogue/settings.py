@@ -153,6 +153,16 @@ BEHIND_PROXY = environment.yes_or_no("CATALOGUE_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Messages of rounds wait in their outbox; `send_round_messages` sends what is released.
+EMAIL_HOST = environment.optional_text("CATALOGUE_EMAIL_HOST")
+EMAIL_PORT = environment.whole_number("CATALOGUE_EMAIL_PORT", default=25)
+EMAIL_HOST_USER = environment.optional_text("CATALOGUE_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.optional_text("CATALOGUE_EMAIL_PASSWORD")
+EMAIL_USE_TLS = environment.yes_or_no("CATALOGUE_EMAIL_STARTTLS", default=False)
+EMAIL_USE_SSL = environment.yes_or_no("CATALOGUE_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.optional_text("CATALOGUE_EMAIL_FROM")
+
 # A public query never needs more; thousands of parameters are refused with 400.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

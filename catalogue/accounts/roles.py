@@ -105,7 +105,7 @@ GRANTS: Mapping[str, tuple[Role, ...]] = {
     "rounds.delete_provincialreturn": (_OFFICER, _MANAGER),
     "places.view_province": (_EDITOR, _MANAGER),
     "places.change_province": (_EDITOR,),
-    "places.view_division": (_EDITOR,),
+    "places.view_division": (_EDITOR, _MANAGER),
     "places.view_street": (_EDITOR,),
     "places.view_community": (_OFFICER, _EDITOR),
     "places.add_community": (_EDITOR,),

@@ -17,6 +17,7 @@ class OfMember:
     member: GroupMember
     assignment: Assignment | None
     words: str
+    is_barred: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,17 @@ class Explaining:
         assignment = self.pairs.get(pair)
         why = self.now.barred.get(pair)
         load = self.loads[member.reviewer_id]
+        count = {"load": load}
         if why is not None:
             words = _("not asked: %(why)s") % {"why": why.label}
         elif assignment is None and load == member.reviewer.most_submissions:
-            words = _("not asked: has the most that he or she takes, %(load)d")
+            words = _("not asked: has the most that he or she takes, %(load)d") % count
         elif assignment is None:
-            words = _("not asked: others suffice, and this one has %(load)d")
+            words = _("not asked: others suffice, and this one has %(load)d") % count
         elif assignment.is_by_hand:
-            words = _("asked: assigned by hand; has %(load)d in all")
+            words = _("asked: assigned by hand; has %(load)d in all") % count
         else:
-            words = _("asked: has %(load)d in all")
+            words = _("asked: has %(load)d in all") % count
         if assignment is not None and begun(assignment):
             words = _("%(words)s; has begun") % {"words": words}
-        return OfMember(member, assignment, words.replace("%(load)d", str(load)))
+        return OfMember(member, assignment, words, is_barred=why is not None)

@@ -100,11 +100,21 @@ def written_in(review: Review | None) -> Written:
     return Written(review.recommendation, review.reason, marks)
 
 
+def is_same(one: Written, other: Written) -> bool:
+    """Whether both say the same; a mark without anything is no mark."""
+
+    def said(written: Written) -> tuple[str, str, dict[int, Mark]]:
+        marks = {key: mark for key, mark in written.marks.items() if mark != Mark()}
+        return written.recommendation, written.reason, marks
+
+    return said(one) == said(other)
+
+
 @transaction.atomic
 def save_review(
     assignment: Assignment, *, by: User, written: Written, page: Page
-) -> Review:
-    """Save what a page holds, as a draft.
+) -> Review | None:
+    """Save what a page holds, as a draft; None while nothing is written at all.
 
     Raises PermissionDenied for anybody else, ChangedMeanwhile when another window wrote
     something else since this page was opened, and ValidationError when the stage is
@@ -116,11 +126,10 @@ def save_review(
     if review is not None and review.page == page.key and page.turn < review.turn:
         # What this page sent earlier arrives late: it holds the later turn already.
         return review
-    before = written_in(review)
-    is_seen = review is None or review.page == page.key
-    if before == _whole(written, before):
-        written = before
-    elif not is_seen and version_of(review) != page.seen:
+    if is_same(written, written_in(review)):
+        return review
+    is_own_page = review is None or review.page == page.key
+    if not is_own_page and version_of(review) != page.seen:
         raise ChangedMeanwhile
     with _told_when_closed():
         return _write(assignment, review, written, page)
@@ -208,18 +217,6 @@ def _told_when_closed() -> Iterator[None]:
         raise ValidationError(_closed()) from refusal
 
 
-def _whole(written: Written, before: Written) -> Written:
-    """The same with every mark that is there; a mark without anything is no mark."""
-    empty = {each: Mark() for each in (*written.marks, *before.marks)}
-    marks = {**empty, **written.marks}
-    kept = {
-        each: mark
-        for each, mark in marks.items()
-        if mark != Mark() or each in before.marks
-    }
-    return Written(written.recommendation, written.reason, kept)
-
-
 def _write(
     assignment: Assignment, review: Review | None, written: Written, page: Page
 ) -> Review:
@@ -230,12 +227,9 @@ def _write(
     there = {each.criterion_id: each for each in review.marks.all()}
     known = {each.pk for each in criteria_of(assignment)}
     for criterion, given in written.marks.items():
-        if criterion not in known:
-            continue
         mark = there.get(criterion) or ReviewMark(review=review, criterion_id=criterion)
-        if mark.pk is None and given == Mark():
-            continue
-        if mark.pk is None or Mark(mark.mark, mark.reason) != given:
+        # A new one holds nothing, and so is no change while nothing is given.
+        if criterion in known and Mark(mark.mark, mark.reason) != given:
             mark.mark, mark.reason = given.mark, given.reason
             mark.save()
     return review

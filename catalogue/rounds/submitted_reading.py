@@ -11,12 +11,12 @@ from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
 from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.models import Assignment, RedactedText, SubmittedText
 
-_SECTIONS: tuple[tuple[str, Promise], ...] = (
+Sections = tuple[tuple[str, Promise], ...]
+_BEFORE_STEPS: Sections = (
     ("problem", _("Background problem")),
     ("conditions", _("Conditions")),
-    ("results", _("Results")),
-    ("cautions", _("Cautions")),
 )
+_AFTER_STEPS: Sections = (("results", _("Results")), ("cautions", _("Cautions")))
 
 
 class _Frozen:
@@ -76,7 +76,7 @@ class ReadText(_Frozen):
     texts = ("title", "summary", "problem", "conditions", "results", "cautions")
     kind: str = ""
     community_path: list[str]
-    reporting_body_name: str = ""
+    year_begun: int | None = None
 
     title = Bilingual("title")
     other_title = Bilingual("title", other=True)
@@ -100,17 +100,25 @@ class ReadText(_Frozen):
         self.theme_slugs = content.get("themes", [])
 
     @property
-    def kind_label(self) -> str:
-        return str(WorkMethod.Kind(self.kind).label) if self.kind else ""
+    def facts(self) -> list[str]:
+        """Kind, themes and the year it began, as far as they are known."""
+        kind = str(WorkMethod.Kind(self.kind).label) if self.kind else ""
+        themes = map(str, Theme.objects.filter(slug__in=self.theme_slugs))
+        begun = {"year": self.year_begun}
+        year = str(_("since %(year)d") % begun) if self.year_begun else ""
+        return [each for each in (kind, *themes, year) if each]
 
     @property
-    def themes(self) -> list[Theme]:
-        return list(Theme.objects.filter(slug__in=self.theme_slugs))
+    def before_steps(self) -> list[tuple[Promise, LocalText]]:
+        return self._written(_BEFORE_STEPS)
 
     @property
-    def sections(self) -> list[tuple[Promise, LocalText]]:
+    def after_steps(self) -> list[tuple[Promise, LocalText]]:
+        return self._written(_AFTER_STEPS)
+
+    def _written(self, sections: Sections) -> list[tuple[Promise, LocalText]]:
         """The long texts with their headings, as far as they are written."""
-        found = [(label, getattr(self, name)) for name, label in _SECTIONS]
+        found = [(label, getattr(self, name)) for name, label in sections]
         return [(label, text) for label, text in found if text]
 
 
@@ -120,7 +128,8 @@ def texts_to_read(assignments: list[Assignment]) -> dict[int, ReadText]:
     The text that counts was submitted last. Where a blind round lacks the copy there is
     nothing to read. Two queries at most.
     """
-    blind, open_ones = [], []
+    blind: list[int] = []
+    open_ones: list[int] = []
     for each in assignments:
         is_blind = each.submission.selection_round.is_blind
         (blind if is_blind else open_ones).append(each.submission_id)

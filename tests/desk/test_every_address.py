@@ -31,6 +31,8 @@ from tests.rounds.factories import (
     HeldRoundFactory,
     NoticeFactory,
     ProvincialReturnFactory,
+    ReviewerFactory,
+    ReviewGroupFactory,
     SelectionRoundFactory,
     SubmissionFactory,
 )
@@ -85,13 +87,27 @@ ASKED_FOR_A_ROW = {
     "rounds_board_line",
     "rounds_board_swap",
     "rounds_board_undo",
+    # Own assignments alone; rounds/test_reviews.py.
+    "rounds_review",
+    "rounds_keep_review",
+    "rounds_conflict",
+    # Of a submission or a copy in a round that is held here; rounds/test_managing.py.
+    "rounds_assignment",
+    "rounds_blind_copy",
 }
-RIGHTS = {"audit_trail": "accounts.read_audit_trail"}
+RIGHTS = {
+    "audit_trail": "accounts.read_audit_trail",
+    "rounds_my_reviews": "rounds.review_submissions",
+}
 # Pages of a round that is held here, by the right that opens them.
 PAGES_OF_A_ROUND = {
     "rounds_course": "rounds.run_round",
     "rounds_quotas": "rounds.run_round",
     "rounds_extension": "rounds.run_round",
+    "rounds_groups": "rounds.run_round",
+    "rounds_progress": "rounds.run_round",
+    "rounds_outbox": "rounds.run_round",
+    "rounds_blind_copies": "rounds.run_round",
 }
 # Pages of a room of their own, with tests of their own in desk/exchange/.
 EXCHANGE = {
@@ -195,6 +211,8 @@ def rows_of(body):
             reporting_body=body, selection_round=submission.selection_round
         ),
         "notice": NoticeFactory(),
+        "reviewer": ReviewerFactory(),
+        "reviewgroup": ReviewGroupFactory(),
         "theme": ThemeFactory(),
         "user": UserFactory(),
         "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),

@@ -2,6 +2,7 @@
 
 from catalogue.rounds.admin.notice import NoticeAdmin
 from catalogue.rounds.admin.provincial_return import ProvincialReturnAdmin
+from catalogue.rounds.admin.reviewers import ReviewerAdmin, ReviewGroupAdmin
 from catalogue.rounds.admin.selection_round import SelectionRoundAdmin
 from catalogue.rounds.admin.submission import SubmissionAdmin
 from catalogue.rounds.admin.submitted_method import SubmittedMethodAdmin
@@ -9,6 +10,8 @@ from catalogue.rounds.admin.submitted_method import SubmittedMethodAdmin
 __all__ = [
     "NoticeAdmin",
     "ProvincialReturnAdmin",
+    "ReviewGroupAdmin",
+    "ReviewerAdmin",
     "SelectionRoundAdmin",
     "SubmissionAdmin",
     "SubmittedMethodAdmin",

@@ -14,10 +14,12 @@ from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.blind_copies import blind_urls
 from catalogue.rounds.admin.board import board_urls
 from catalogue.rounds.admin.call import call_urls
 from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
+from catalogue.rounds.admin.groups import group_urls
 from catalogue.rounds.admin.held_round import (
     CALL,
     CriterionForm,
@@ -26,10 +28,12 @@ from catalogue.rounds.admin.held_round import (
     fixed_fields,
 )
 from catalogue.rounds.admin.meeting import meeting_urls
+from catalogue.rounds.admin.messages_out import message_urls
 from catalogue.rounds.admin.minutes import minutes_urls
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
 from catalogue.rounds.admin.result.urls import result_urls
+from catalogue.rounds.admin.reviews import review_urls
 from catalogue.rounds.calling import RUN, put_in_six_characteristics
 from catalogue.rounds.models import SelectionRound, Submission
 
@@ -125,6 +129,10 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *minutes_urls(site),
             *result_urls(site),
             *board_urls(site),
+            *review_urls(site),
+            *group_urls(site),
+            *message_urls(site),
+            *blind_urls(site),
             *super().get_urls(),
         ]
 

@@ -1,0 +1,68 @@
+"""Reviewers and review groups on the desk; the page of a round seats them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.models import User
+from catalogue.accounts.roles import Role
+from catalogue.methods.admin.columns import BilingualForm
+from catalogue.rounds.models import Reviewer, ReviewGroup
+
+
+@admin.register(Reviewer)
+class ReviewerAdmin(admin.ModelAdmin):
+    """The persons who judge, with the places whose submissions are not for them."""
+
+    list_display = ["__str__", "kind", "unit", "home_body", "home_city", "is_active"]
+    list_filter = ["kind", "account__is_active"]
+    list_select_related = ["account", "home_body", "home_city"]
+    search_fields = ["account__last_name", "account__first_name", "account__username"]
+    autocomplete_fields = ["home_city"]
+    fieldsets = [
+        (None, {"fields": ["account", "kind", "unit"]}),
+        (
+            _("Never to judge"),
+            {
+                "description": _(
+                    "Submissions of these places are never assigned or shown. In a "
+                    "round of one province, where the cities report, only the city "
+                    "counts."
+                ),
+                "fields": ["home_body", "home_city"],
+            },
+        ),
+        (_("Workload"), {"fields": ["most_submissions"]}),
+    ]
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        if db_field.name == "account":
+            # An account of the reviewer's role; whoever is one already is kept.
+            kwargs["queryset"] = User.objects.filter(groups__name=Role.REVIEWER)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["account"] if obj is not None else []
+
+    @admin.display(description=_("active"), ordering="account__is_active", boolean=True)
+    def is_active(self, reviewer: Reviewer) -> bool:
+        return reviewer.account.is_active
+
+
+@admin.register(ReviewGroup)
+class ReviewGroupAdmin(BilingualForm, admin.ModelAdmin):
+    """The names of review groups."""
+
+    list_display = ["name_zh", "name_en", "selection_round", "position"]
+    list_select_related = ["selection_round"]
+    search_fields = ["name_zh", "name_en"]
+    autocomplete_fields = ["selection_round"]
+    fields = ["selection_round", ("name_zh", "name_en"), "position"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["selection_round"] if obj is not None else []
