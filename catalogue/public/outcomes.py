@@ -55,7 +55,10 @@ def round_label(selection_round: SelectionRound) -> str:
         form = (
             gettext("%(year)s %(place)s round") if dated else gettext("%(place)s round")
         )
-    return form % names
+    label = form % names
+    if selection_round.is_demo:
+        return gettext("%(round)s (demonstration)") % {"round": label}
+    return label
 
 
 def shown_outcome(submission: Submission) -> ShownOutcome:

@@ -37,7 +37,7 @@ def latest_reported_round() -> SelectionRound | None:
     """The announced national round, the latest, of which a body told its selected."""
     return (
         SelectionRound.objects.announced()
-        .filter(province=None, returns__selected__isnull=False)
+        .filter(province=None, is_demo=False, returns__selected__isnull=False)
         .order_by("-announced_on", "slug")
         .first()
     )

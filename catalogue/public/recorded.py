@@ -66,10 +66,10 @@ class Records:
 
 
 def latest_national_round() -> SelectionRound | None:
-    """The national selection whose result was announced last."""
+    """The national selection whose result was announced last; no demonstration."""
     return (
         SelectionRound.objects.announced()
-        .filter(kind=SelectionRound.Kind.SELECTION, province=None)
+        .filter(kind=SelectionRound.Kind.SELECTION, province=None, is_demo=False)
         .order_by("-announced_on", "slug")
         .first()
     )

@@ -12,6 +12,7 @@ from catalogue.places.models import Province
 from catalogue.public.other_language import in_other_language
 from catalogue.public.outcomes import round_label
 from catalogue.public.recorded import Records
+from catalogue.public.round_account import Account
 from catalogue.rounds.models import Notice, ProvincialReturn, SelectionRound
 
 
@@ -97,7 +98,11 @@ def round_summary(selection_round: SelectionRound, records: Records) -> RoundSum
 
 def _dates(selection_round: SelectionRound) -> str:
     opened = partial_date_text(selection_round.opened_on)
-    announced = partial_date_text(selection_round.announced_on)
+    announced = (
+        partial_date_text(selection_round.announced_on)
+        if selection_round.is_announced
+        else ""
+    )
     if opened and announced:
         return gettext("Opened %(opened)s, announced %(announced)s") % {
             "opened": opened,
@@ -111,12 +116,16 @@ def _dates(selection_round: SelectionRound) -> str:
 
 
 def totals(selection_round: SelectionRound, records: Records) -> Totals:
-    """The organiser's totals, and the real records once the round is announced."""
+    """The organiser's totals, and the real records once the round is announced.
+
+    The totals of a round that is held here are part of its result.
+    """
     recorded = records.total
+    told = selection_round.is_announced or not selection_round.is_held_here
     return Totals(
-        solicited=selection_round.official_solicited,
-        submitted=selection_round.official_submitted,
-        selected=selection_round.official_selected,
+        solicited=selection_round.official_solicited if told else None,
+        submitted=selection_round.official_submitted if told else None,
+        selected=selection_round.official_selected if told else None,
         recorded=recorded.all,
         recorded_submitted=recorded.submitted,
         recorded_selected=recorded.selected,
@@ -125,9 +134,14 @@ def totals(selection_round: SelectionRound, records: Records) -> Totals:
 
 
 def timeline(
-    selection_round: SelectionRound, notices: Iterable[Notice]
+    selection_round: SelectionRound,
+    notices: Iterable[Notice],
+    account: Account | None = None,
 ) -> list[Moment]:
-    """What happened when, from the first notice to the result; undated notices last."""
+    """What happened when, from the first notice to the result; undated notices last.
+
+    The stages of judging are told once the round is announced.
+    """
     dated = [(each.dated, _notice_moment(each)) for each in notices]
     closed, announced = (
         selection_round.submission_closed_on,
@@ -137,10 +151,22 @@ def timeline(
         dated.append(
             (closed, Moment(partial_date_text(closed), gettext("Submission closed")))
         )
+    for stage in account.stages if account else []:
+        began, ended = stage.began_on.isoformat(), stage.ended_on.isoformat()
+        dated.append((began, Moment(_days(began, ended), str(stage.state.label))))
     if announced and selection_round.is_announced:
         text = gettext("The result was announced")
         dated.append((announced, Moment(partial_date_text(announced), text)))
     return [moment for _date, moment in sorted(dated, key=_by_date)]
+
+
+def _days(began: str, ended: str) -> str:
+    if began == ended:
+        return partial_date_text(began)
+    return gettext("%(began)s to %(ended)s") % {
+        "began": partial_date_text(began),
+        "ended": partial_date_text(ended),
+    }
 
 
 def _by_date(dated: tuple[str, Moment]) -> tuple[bool, str]:
@@ -163,9 +189,12 @@ def returns_by_region(
 ) -> list[RegionReturns]:
     """The bodies of the round by region, in the official order; none before the result.
 
-    A national round asks all bodies; a provincial one has no returns.
+    A national round asks all bodies; a provincial one has no returns, and one that was
+    held here has an account instead.
     """
     if not selection_round.is_announced or selection_round.province_id:
+        return []
+    if selection_round.is_held_here:
         return []
     reported = {each.reporting_body_id: each for each in selection_round.returns.all()}
     bodies = list(Province.objects.reporting_bodies())

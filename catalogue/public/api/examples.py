@@ -114,6 +114,7 @@ ROUND: dict[str, Any] = {
     "official_solicited": None,
     "official_submitted": 209,
     "official_selected": 100,
+    "is_demo": False,
     "note_zh": "",
     "note_en": "",
     "notices": [
@@ -138,6 +139,8 @@ ROUND: dict[str, Any] = {
             "source": "",
         }
     ],
+    "call": None,
+    "account": None,
 }
 THEME: dict[str, Any] = {
     "slug": "consultation",

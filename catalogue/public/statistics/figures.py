@@ -107,7 +107,9 @@ def load_figures(filterset: WorkMethodFilter) -> Figures:
     """Read all figures in three queries beside the kept catalogue."""
     national_round = latest_national_round()
     vocabulary = filterset.vocabulary
-    rounds = tuple(each for each in vocabulary.rounds if each.is_announced)
+    rounds = tuple(
+        each for each in vocabulary.rounds if each.is_announced and not each.is_demo
+    )
     returns = ProvincialReturn.objects.filter(selection_round=national_round)
     return Figures(
         vocabulary=vocabulary,

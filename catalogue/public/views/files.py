@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from catalogue.methods.models import MethodFile, MethodPhoto, WorkMethod
-from catalogue.rounds.models import Notice, SelectionRound
+from catalogue.rounds.models import Notice
 
 _IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 
@@ -40,9 +40,7 @@ def _is_public(path: str) -> bool:
     published = WorkMethod.objects.published()
     return (
         _of_methods(path, published)
-        or Notice.objects.filter(
-            file=path, selection_round__in=SelectionRound.objects.public()
-        ).exists()
+        or Notice.objects.public().filter(file=path).exists()
     )
 
 

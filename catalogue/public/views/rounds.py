@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from catalogue.public.recorded import records_by_round
+from catalogue.public.round_account import account_of, call_of, selected_of
 from catalogue.public.round_page import (
     returns_by_region,
     round_summary,
@@ -13,7 +14,7 @@ from catalogue.public.round_page import (
     totals,
 )
 from catalogue.public.views.method_cards import MethodCards
-from catalogue.rounds.models import SelectionRound
+from catalogue.rounds.models import Notice, SelectionRound
 
 
 class RoundList(TemplateView):
@@ -45,10 +46,15 @@ class RoundDetail(MethodCards):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         selection_round = self.selection_round
         records = records_by_round([selection_round])[selection_round.pk]
+        notices = Notice.objects.public().filter(selection_round=selection_round)
+        account = account_of(selection_round)
         return super().get_context_data(
             selection_round=selection_round,
+            call=call_of(selection_round),
+            account=account,
+            selected=selected_of(selection_round) if account else [],
             totals=totals(selection_round, records),
-            timeline=timeline(selection_round, selection_round.notices.all()),
+            timeline=timeline(selection_round, notices, account),
             returns=returns_by_region(selection_round, records),
             is_pilot=selection_round.is_pilot,
             **kwargs,

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
+from catalogue.bilingual import Bilingual
 from catalogue.rounds.models.read_only_stages import never_changed
 from catalogue.rounds.models.selection_round import SelectionRound
 from catalogue.rounds.models.submission import Submission
@@ -80,6 +81,8 @@ class Amendment(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+
+    text = Bilingual("text")
 
     class Meta:
         verbose_name = _("amendment")

@@ -1,3 +1,5 @@
+from typing import Self
+
 import pghistory
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -7,6 +9,19 @@ from catalogue.bilingual import Bilingual
 from catalogue.methods.models.attachment import UnguessablePath, validate_size
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.rounds.models.selection_round import SelectionRound
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def public(self) -> Self:
+        """Notices of rounds once opened; that of the result once it is announced."""
+        rounds = SelectionRound.objects
+        return self.filter(
+            models.Q(selection_round__in=rounds.announced())
+            | (
+                models.Q(selection_round__in=rounds.public())
+                & ~models.Q(role=Notice.Role.RESULT)
+            )
+        )
 
 
 @pghistory.track()
@@ -49,6 +64,7 @@ class Notice(models.Model):
 
     issuer = Bilingual("issuer")
     title = Bilingual("title")
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")

@@ -63,6 +63,14 @@ _ONE_STEP_AT_A_TIME = """
 """
 
 
+# What is on record of a demonstration round may be removed, so no real one becomes one.
+_ALWAYS_OR_NEVER = """
+    RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'round_is_a_demonstration_from_its_beginning',
+        MESSAGE = 'A round is a demonstration from its beginning or never.';
+"""
+
+
 class SelectionRoundQuerySet(models.QuerySet["SelectionRound"]):
     def public(self) -> Self:
         """What the public may read: every round once it is opened."""
@@ -132,6 +140,12 @@ class SelectionRound(models.Model):
             "Submission, judging and announcement run on this desk, step by step. "
             "Of other rounds only the outcome and the notices are recorded."
         ),
+    )
+    is_demo = models.BooleanField(
+        _("demonstration round"),
+        default=False,
+        editable=False,
+        help_text=_("Made by load_demo, and taken out again by remove_demo."),
     )
     places = models.PositiveSmallIntegerField(
         _("places"),
@@ -244,7 +258,14 @@ class SelectionRound(models.Model):
                     ("course", f"text[] := ARRAY{list(COURSE)}"),
                 ],
                 func=_ONE_STEP_AT_A_TIME,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="round_is_a_demonstration_from_its_beginning",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("is_demo"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Q(old__is_demo__df=pgtrigger.F("new__is_demo")),
+                func=_ALWAYS_OR_NEVER,
+            ),
         ]
 
     def __str__(self) -> str:
