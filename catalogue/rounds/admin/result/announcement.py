@@ -92,6 +92,7 @@ def announcement(request: HttpRequest, number: int, site: AdminSite) -> HttpResp
         request,
         selection_round,
         title=_("Announcement"),
+        media=forms.Media(js=["admin/js/core.js"]) + forms_of_page["moment_form"].media,
         missing_open=True,
         is_approved=selection_round.state == State.APPROVED,
         is_announced=selection_round.is_announced,

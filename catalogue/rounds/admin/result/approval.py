@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import AdminSite
-from django.contrib.admin.widgets import AdminDateWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -29,7 +29,11 @@ class ApprovalForm(forms.ModelForm):
     class Meta:
         model = Approval
         fields = ["approved_by", "approved_on", "document"]
-        widgets = {"approved_on": AdminDateWidget}
+        widgets = {
+            "approved_by": AdminTextInputWidget,
+            "approved_on": AdminDateWidget,
+            "document": AdminTextInputWidget,
+        }
 
     # The list as the person saw it; another one is not approved by mistake.
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -79,6 +83,7 @@ def approval(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
         digest=digest,
         approved=None if awaits else approved,
         is_unchanged=approved is not None and approved.digest == digest,
+        media=forms.Media(js=["admin/js/core.js"]) + form.media,
         given_up=list(selection_round.approvals.all())[: None if awaits else -1],
     )
     return TemplateResponse(request, "admin/rounds/result/approval.html", context)

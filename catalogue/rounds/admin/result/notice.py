@@ -37,6 +37,8 @@ class ResultNoticeForm(NoticeForm):
         for name in ("number", "dated"):
             self.fields[name].required = True
         self.fields["number"].widget.attrs["lang"] = "zh-Hans"
+        for name in ("title_zh", "title_en", "issuer_zh", "issuer_en"):
+            self.fields[name].widget.attrs["class"] = "vLargeTextField"
         self.fields["dated"].help_text = _("As the notice itself says: 2018-12-13.")
 
     def clean_dated(self) -> str:
