@@ -20,6 +20,7 @@ from catalogue.word.elements import (
     Element,
     cells,
     element,
+    field,
     paragraph,
     run,
     table,
@@ -28,7 +29,7 @@ from catalogue.word.frame import new_document, saved
 
 _BLANK = "________"
 # Between the margins of an official document, in twentieths of a point.
-_WIDTHS = [800, 2_150, 2_650, 3_240]
+_WIDTHS = [800, 1_900, 2_200, 3_940]
 _TITLE = ("Times New Roman", "方正小标宋简体")
 _TEXT = ("Times New Roman", "仿宋")
 _HEADING = ("Times New Roman", "黑体")
@@ -141,6 +142,11 @@ def _set_form(document: Any) -> None:
     section = document.sections[0]
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
+    footer = section.footer._element
+    for old in list(footer):
+        footer.remove(old)
+    number = [run("— "), *field("PAGE", run("1")), run(" —")]
+    footer.append(_set(paragraph(*number, style="Footer"), "center"))
     for name, size, fonts, line in (
         ("Normal", 16, _TEXT, 28),
         ("Title", 22, _TITLE, 34),
