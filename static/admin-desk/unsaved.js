@@ -5,8 +5,10 @@
   const state = document.getElementById("unsaved-state");
   const form = state?.form ?? state?.closest("form");
   const AFTER_TYPING = 3000;
-  let changed = state?.dataset.unsaved !== undefined;
-  let isNew = false;
+  const holdsUnsaved = state?.dataset.unsaved !== undefined;
+  // What stood in the form at first, and what of it the server has.
+  let atFirst;
+  let kept;
   let isLeaving = false;
   let waiting;
   let keeping;
@@ -20,9 +22,17 @@
     return data;
   }
 
+  // Scripts of the admin announce changes that are none, some whenever a page opens.
+  const content = () =>
+    [...new FormData(form)]
+      .map(([name, value]) => `${name}=${value instanceof File ? value.name : value}`)
+      .join("\n");
+
   async function keep() {
-    if (!isNew || isLeaving) return;
-    isNew = false;
+    const now = content();
+    if (now === kept || isLeaving) return;
+    const before = kept;
+    kept = now;
     keeping = new AbortController();
     try {
       const answer = await fetch(state.dataset.address, {
@@ -35,19 +45,18 @@
       state.textContent = state.dataset.kept.replace("{time}", at);
     } catch {
       if (isLeaving) return;
-      isNew = true;
+      kept = before;
       state.textContent = state.dataset.failed;
     }
   }
 
   function note() {
-    changed = true;
-    isNew = true;
     clearTimeout(waiting);
     waiting = setTimeout(keep, AFTER_TYPING);
   }
 
-  if (form) {
+  function watch() {
+    atFirst = kept = content();
     form.addEventListener("input", note);
     // Fields with suggestions tell their changes through jQuery alone.
     window.django.jQuery(form).on("change", note);
@@ -57,12 +66,18 @@
       keeping?.abort();
     });
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState !== "hidden" || !isNew || isLeaving) return;
-      isNew = false;
+      if (document.visibilityState !== "hidden" || isLeaving) return;
+      const now = content();
+      if (now === kept) return;
+      kept = now;
       navigator.sendBeacon(state.dataset.address, words());
     });
     window.addEventListener("beforeunload", (event) => {
-      if (changed && !isLeaving) event.preventDefault();
+      if (isLeaving) return;
+      if (holdsUnsaved || content() !== atFirst) event.preventDefault();
     });
   }
+
+  // After the ready functions that fill the fields.
+  if (form) window.django.jQuery(watch);
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.bilingual import CHINESE, ENGLISH, page_language
 from catalogue.desk.exchange.headings import METHOD_COLUMNS, STEP_COLUMNS
 
 TEXTS = {
@@ -82,6 +83,15 @@ _COLUMNS = {column.key: column for column in METHOD_COLUMNS}
 _STEP_COLUMNS = {column.key: column for column in STEP_COLUMNS}
 
 
+def in_both(chinese: str, english: str) -> dict[str, str]:
+    """A word of a problem in either language; the one that there is stands for both."""
+    return {CHINESE: chinese or english, ENGLISH: english or chinese}
+
+
+def _in_page_language(value: Any) -> Any:
+    return value[page_language()] if isinstance(value, dict) else value
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong, in which column, with the words that say it."""
@@ -97,7 +107,8 @@ class Problem:
     @property
     def text(self) -> str:
         """The sentence, in the page's language."""
-        return str(TEXTS[self.code]) % self.words
+        words = {name: _in_page_language(value) for name, value in self.words.items()}
+        return str(TEXTS[self.code]) % words
 
     def in_column(self, headings: dict[str, str]) -> str:
         """The sentence after the heading of its column, as the file has it."""

@@ -9,7 +9,7 @@ from catalogue.desk.exchange.bodies import Bodies
 from catalogue.desk.exchange.communities import KEYS as PLACE_KEYS
 from catalogue.desk.exchange.communities import Communities, place_texts
 from catalogue.desk.exchange.method_values import TEXT_KEYS, Values, limit_of
-from catalogue.desk.exchange.problems import Problem
+from catalogue.desk.exchange.problems import Problem, in_both
 from catalogue.desk.exchange.steps import steps_of
 from catalogue.desk.exchange.values import Fault, Themes, kind, stored_text, year
 from catalogue.desk.models import ImportedRow
@@ -92,7 +92,7 @@ class RowReader:
             problem = Problem("body", "reporting_body", {"text": text})
             reading.problems.append(problem)
         elif own and named and named != own:
-            words = {"own": own.short_name_zh, "body": named.short_name_zh}
+            words = {"own": _name(own), "body": _name(named)}
             reading.problems.append(Problem("other-body", "reporting_body", words))
         if own:
             return own
@@ -140,9 +140,13 @@ class RowReader:
         if community is not None and not reports_through(community, body):
             words = {
                 "community": community.name,
-                "province": community.province.short_name_zh,
-                "body": body.short_name_zh,
+                "province": _name(community.province),
+                "body": _name(body),
             }
             reading.problems.append(Problem("other-province", "community", words))
         if method is None or "reporting_body" in self.keys:
             reading.values["reporting_body"] = body.code
+
+
+def _name(body: Province) -> dict[str, str]:
+    return in_both(body.short_name_zh, body.short_name_en)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import override
 
 from catalogue.bilingual import CHINESE, ENGLISH
-from catalogue.desk.exchange.problems import Problem
+from catalogue.desk.exchange.problems import Problem, in_both
 from catalogue.methods.admin.forms import FIRST_YEAR, LAST_YEAR
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.names import folded
@@ -98,9 +98,14 @@ def kind(text: str) -> str:
         return ""
     found = _kinds().get(written)
     if found is None:
-        known = " / ".join(str(label) for label in WorkMethod.Kind.labels)
+        known = in_both(*(_labels_in(language) for language in (CHINESE, ENGLISH)))
         raise Fault("kind", "kind", text=text, known=known)
     return found
+
+
+def _labels_in(language: str) -> str:
+    with override(language):
+        return " / ".join(str(label) for label in WorkMethod.Kind.labels)
 
 
 @cache
@@ -137,6 +142,9 @@ class Themes:
     def _slug(self, name: str) -> str:
         slug = self._by_name.get(folded(name))
         if slug is None:
-            known = "、".join(str(theme.name_zh) for theme in self._themes)
+            known = in_both(
+                "、".join(theme.name_zh or theme.name_en for theme in self._themes),
+                ", ".join(theme.name_en or theme.name_zh for theme in self._themes),
+            )
             raise Fault("theme", "themes", text=name.strip(), known=known)
         return slug

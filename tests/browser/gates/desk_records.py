@@ -9,7 +9,7 @@ from catalogue.accounts.models import User
 from catalogue.accounts.roles import Role
 from catalogue.desk.exchange.saving import save_import
 from catalogue.desk.exchange.undoing import undo_import
-from catalogue.desk.exchange.uploading import take_in
+from catalogue.desk.exchange.uploading import read_upload, take_in
 from catalogue.desk.models import MethodImport
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import Reason, change_state, schedule_publication
@@ -127,7 +127,9 @@ def _imports(people):
 
 
 def _read(name, rows, by):
-    return take_in(f"{name}.xlsx", workbook(rows), by=by, may_change=_allow)
+    method_import, written = read_upload(f"{name}.xlsx", workbook(rows), by=by)
+    list(take_in(method_import, written, may_change=_allow))
+    return method_import
 
 
 def _allow(_method):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalogue.desk.models import MethodImport
 from catalogue.methods.models import Step, WorkMethod
@@ -70,7 +71,7 @@ def test_all_faults_are_told_at_once_by_row_and_heading(desk):
         2: [
             "工作法名称: At most 120 characters; these are 121: shorten the text.",
             "起始 年份: “去年” is no year: write four digits from 1949 to 2100.",
-            "主题: “没有的主题” is no theme; there are: 居民自治.",
+            "主题: “没有的主题” is no theme; there are: Resident autonomy.",
             "省份: “湖南” is no reporting body.",
             "社区（村）: No community “没有社区” was found there: check its name, "
             "street and county, or write its code.",
@@ -222,8 +223,12 @@ def test_row_of_another_body_is_wrong(desk):
     method_import = desk.take_in([[*HEADINGS, "报送单位"], ["甲", *JUNMEN, "湖南省"]])
 
     assert told(method_import) == {
-        2: ["报送单位: Your account enters methods of 福建, and this row is of 湖南."]
+        2: ["报送单位: Your account enters methods of Fujian, and this row is of Hunan."]
     }
+    with override("zh-hans"):
+        [[sentence]] = told(method_import).values()
+    assert ("福建" in sentence, "湖南" in sentence) == (True, True)
+    assert "Fujian" not in sentence
 
 
 @pytest.mark.usefixtures("editor")
