@@ -11,7 +11,7 @@ from catalogue.methods.models import UnsavedText, WorkMethod
 from tests.accounts.factories import EditorFactory
 from tests.browser.gates.visiting import WCAG, Visitor
 from tests.browser.test_admin import sign_in
-from tests.methods.factories import StepFactory, WorkMethodFactory
+from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +60,26 @@ def test_page_with_nothing_typed_is_left_without_a_question(desk):
     desk.goto(reverse("admin:index"))
 
     assert asked == []
+
+
+def test_text_that_nobody_changed_is_not_kept(desk):
+    method = WorkMethodFactory(themes=[ThemeFactory()])
+    kept = []
+    desk.on("request", lambda request: kept.append(request.method == "POST"))
+    desk.clock.install()
+    desk.goto(page_of(method))
+    desk.wait_for_load_state("networkidle")
+
+    for _ in range(20):
+        desk.keyboard.press("Tab")
+    desk.evaluate("django.jQuery('#id_community').trigger('change')")
+    desk.locator("#id_title_zh").press("x")
+    desk.locator("#id_title_zh").press("Backspace")
+    # Longer than the pause after which typed text is kept.
+    desk.clock.run_for(4_000)
+
+    assert True not in kept
+    assert not UnsavedText.objects.exists()
 
 
 def test_near_duplicates_are_told_while_the_title_is_typed(desk):

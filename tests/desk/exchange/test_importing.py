@@ -223,7 +223,9 @@ def test_row_of_another_body_is_wrong(desk):
     method_import = desk.take_in([[*HEADINGS, "报送单位"], ["甲", *JUNMEN, "湖南省"]])
 
     assert told(method_import) == {
-        2: ["报送单位: Your account enters methods of Fujian, and this row is of Hunan."]
+        2: [
+            "报送单位: Your account enters methods of Fujian, and this row is of Hunan."
+        ]
     }
     with override("zh-hans"):
         [[sentence]] = told(method_import).values()
