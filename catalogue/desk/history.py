@@ -17,6 +17,9 @@ from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.desk.origins import Origin, origins_of
 from catalogue.methods.contacts import masked
+from catalogue.rounds.kept_back import INSIDE, RESULTS, WRITTEN_BY_JUDGING, kept_back
+from catalogue.rounds.models import Submission
+from catalogue.rounds.outbox import RUN
 
 # Fields that only follow from others, or that the reader sees in the first columns.
 UNTOLD = {"updated_at", "slug", "key_stem", "key_type"}
@@ -49,8 +52,15 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
     who: User | None = None
     part: str = ""
+    # Whether judging wrote it, in a round that is not announced yet.
+    is_kept_back: bool = False
     # The import that brought the change.
     origin: Origin | None = None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all of it is kept back; a submission is its reporting body's own."""
+        return self.is_kept_back and self.tracked is not Submission
 
     @property
     def when(self) -> datetime.datetime:
@@ -87,7 +97,7 @@ def entries_of(row: models.Model, *, seen_by: User) -> list[Entry]:
     kept = event_models()
     entries = _with_previous(kept[type(row)], {"pgh_obj": row.pk}, seen_by)
     for part, path in _parts(type(row)):
-        if part in kept:
+        if part in kept and (part not in INSIDE or seen_by.has_perm(RUN)):
             entries += _with_previous(kept[part], {path: row.pk}, seen_by)
     # One transaction has one time; sorting keeps its record before its parts.
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
@@ -103,13 +113,17 @@ def put_into_words(
     related = _related_records(entries)
     users = related.get(User, {})
     origins = origins_of(entry.event for entry in entries)
+    secret = kept_back((entry.tracked, entry.event) for entry in entries)
     for entry in entries:
+        entry.is_kept_back = (entry.tracked, entry.event) in secret
         context = entry.event.pgh_context
         entry.who = users.get(context.metadata.get("user")) if context else None
         entry.origin = origins.get(entry.event)
         if entry.tracked is not type(row):
             entry.part = _part_in_words(entry, row, related)
-        if entry.before is not None and entry.event.pgh_label == "update":
+        if entry.says_nothing:
+            entry.part = str(entry.tracked._meta.verbose_name)
+        elif entry.before is not None and entry.event.pgh_label == "update":
             entry.changes = list(_changes(entry, related))
     return entries
 
@@ -141,6 +155,13 @@ def _with_previous(history: Any, where: dict[str, Any], seen_by: User) -> list[E
 
 
 def _told_fields(entry: Entry) -> Iterator[Any]:
+    """The fields that may be told; of a submission under review not its result."""
+    for told in _all_fields(entry):
+        if not (entry.is_kept_back and told.name in WRITTEN_BY_JUDGING):
+            yield told
+
+
+def _all_fields(entry: Entry) -> Iterator[Any]:
     written = {field.attname for field in entry.event._meta.concrete_fields}
     for told in entry.tracked._meta.concrete_fields:
         if told.attname in written and told.name not in UNTOLD:
@@ -151,7 +172,8 @@ def _changes(entry: Entry, related: dict[Any, Any]) -> Iterator[Change]:
     for told in _told_fields(entry):
         before = getattr(entry.before, told.attname)
         after = getattr(entry.event, told.attname)
-        if before != after:
+        is_result = told.name == "state" and not {before, after}.isdisjoint(RESULTS)
+        if before != after and not (entry.is_kept_back and is_result):
             label = str(told.verbose_name)
             words = [_value(told, value, related) for value in (before, after)]
             yield Change(label, *words)
