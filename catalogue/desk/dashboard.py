@@ -4,9 +4,10 @@ from typing import Any
 
 from catalogue.accounts.models import User
 from catalogue.desk.audit_trail import entries_at
+from catalogue.desk.deadlines import deadlines, under_way
 from catalogue.desk.history import put_into_words
 from catalogue.desk.models import ImportedRow, MethodImport
-from catalogue.desk.overview import bodies, deadlines, other_places
+from catalogue.desk.overview import bodies, other_places
 from catalogue.desk.upkeep import open_register_changes, upkeep_figures
 from catalogue.desk.worklist import (
     figures,
@@ -33,6 +34,7 @@ def dashboard(person: User) -> dict[str, Any]:
         "bodies": bodies(person),
         "other_places": other_places() if sees_all else [],
         "deadlines": deadlines(person),
+        "under_way": under_way(person),
         "recent_changes": put_into_words(list(entries_at(recent(person)))),
         "imports": _imports(person),
     }

@@ -1,7 +1,7 @@
 """Methods that one resembles so much that it may be in the catalogue already."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -62,14 +62,27 @@ def resembling(
     near = _candidates(methods, asked).unmerged().filter(revises=None)
     if besides is not None:
         near = near.exclude(pk=besides).exclude(revision=besides)
-    rows = near.with_path().order_by("-number")[:_MOST_LOOKED_AT]
-    found = [
-        Resemblance(method, reason)
-        for method in rows
-        if (reason := _reason(asked, method)) is not None
-    ]
-    found.sort(key=lambda each: _NEARNESS.index(each.reason))
-    return found[:MOST_SHOWN]
+    return _sorted(asked, near.with_path().order_by("-number")[:_MOST_LOOKED_AT])
+
+
+def resembling_each(
+    methods: WorkMethodQuerySet, asked: Iterable[WorkMethod]
+) -> dict[int, list[Resemblance]]:
+    """The same for several methods at hand, by their numbers, in one query."""
+    all_asked = {
+        each.pk: _Asked(each.title_zh, each.title_en, each.community_id)
+        for each in asked
+    }
+    if not all_asked:
+        return {}
+    near = methods.none()
+    for one in all_asked.values():
+        near = near | _candidates(methods, one)
+    rows = list(near.filter(revises=None).with_path().order_by("-number"))
+    return {
+        number: _sorted(one, (row for row in rows if row.pk != number))
+        for number, one in all_asked.items()
+    }
 
 
 def is_similar(one: str, other: str) -> bool:
@@ -103,6 +116,16 @@ class _Asked:
             yield self.title_zh, method.title_zh
         if self.title_en and method.title_en:
             yield self.title_en, method.title_en
+
+
+def _sorted(asked: _Asked, methods: Iterable[WorkMethod]) -> list[Resemblance]:
+    found = [
+        Resemblance(method, reason)
+        for method in methods
+        if (reason := _reason(asked, method)) is not None
+    ]
+    found.sort(key=lambda each: _NEARNESS.index(each.reason))
+    return found[:MOST_SHOWN]
 
 
 def _candidates(methods: WorkMethodQuerySet, asked: _Asked) -> WorkMethodQuerySet:

@@ -14,6 +14,7 @@ from catalogue.methods.publication import change_state
 from catalogue.rounds.missing import Missing
 from catalogue.rounds.models import Amendment, Notice, SelectionRound, Submission
 from catalogue.rounds.releasing import is_released, to_release
+from catalogue.rounds.solicitation import record_counts
 
 RUN = "rounds.run_round"
 State = Submission.State
@@ -60,6 +61,7 @@ def announce(selection_round: SelectionRound, at: datetime.datetime) -> None:
         state=State.SELECTED, outcome=Submission.Outcome.SELECTED
     )
     _count(selection_round, at)
+    record_counts(selection_round)
 
 
 def _publish(submission: Submission) -> None:

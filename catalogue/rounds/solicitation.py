@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 
-from catalogue.rounds.models import Quota, SelectionRound, Submission
+from catalogue.rounds.models import ProvincialReturn, Quota, SelectionRound, Submission
 
 State = Submission.State
 # At least so many are to be solicited for each one that is submitted (domain.md, S1).
@@ -84,6 +85,29 @@ def total(standings: Iterable[Standing]) -> Ratio:
     known = [each for each in declared.values() if each is not None]
     solicited = sum(known) if known and not owing else None
     return Ratio(solicited, sum(each.submitted for each in rows))
+
+
+def record_counts(selection_round: SelectionRound) -> None:
+    """Write down what each body submitted and how many of them were selected.
+
+    Only `announcing.announce` calls this, in its transaction.
+    """
+    rows = standings(selection_round, timezone.now())
+    selection_round.official_solicited = total(rows).solicited
+    done = Q(state__in=[State.SELECTED, State.NOT_SELECTED])
+    counts = (
+        selection_round.submissions.order_by()
+        .values_list("reporting_body_id")
+        .annotate(Count("pk", filter=done), Count("pk", filter=Q(state=State.SELECTED)))
+    )
+    by_body = {body: numbers for body, *numbers in counts}
+    for body in {each.quota.reporting_body_id for each in rows}:
+        submitted, selected = by_body.get(body, (0, 0))
+        ProvincialReturn.objects.update_or_create(
+            selection_round=selection_round,
+            reporting_body_id=body,
+            defaults={"submitted": submitted, "selected": selected},
+        )
 
 
 def _counts(selection_round: SelectionRound) -> dict[Any, dict[str, int]]:

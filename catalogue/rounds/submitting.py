@@ -1,6 +1,7 @@
 """Putting methods forward in a round that is open."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.accounts.models import User
-from catalogue.methods.completeness import completeness
+from catalogue.methods.completeness import (
+    Completeness,
+    completeness,
+    completeness_of_row,
+)
+from catalogue.methods.models import WorkMethod
 from catalogue.rounds.missing import Missing
 from catalogue.rounds.models import Quota, SelectionRound, Submission
 from catalogue.rounds.submitted_content import content_of, digest_of
@@ -46,6 +52,27 @@ def missing_to_close(
     if not found and not submitted(selection_round).exists():
         found.append(Missing(_("Nothing was submitted.")))
     return found
+
+
+@transaction.atomic
+def submit_all(
+    submissions: Iterable[Submission], *, by: User, at: datetime.datetime | None = None
+) -> list[Submission]:
+    """Submit several, or none of them.
+
+    Raises PermissionDenied, or ValidationError with a sentence for each thing that
+    stands against each of them.
+    """
+    at = at or timezone.now()
+    done, faults = [], []
+    for each in sorted(submissions, key=lambda row: row.pk):
+        try:
+            done.append(submit(each, by=by, at=at))
+        except ValidationError as refusal:
+            faults += [f"{each.method}: {words}" for words in refusal.messages]
+    if faults:
+        raise ValidationError(faults)
+    return done
 
 
 @transaction.atomic
@@ -110,15 +137,43 @@ def faults_of(
             quota.places,
         )
         faults.append(words % {"places": quota.places})
-    if submission.method.revises_id is not None:
+    faults += _faults_of_declaration(submission)
+    return faults + faults_of_method(selection_round, submission.method)
+
+
+def _faults_of_declaration(submission: Submission) -> list[str]:
+    """More than were solicited cannot be submitted."""
+    own = {"reporting_body": submission.reporting_body_id}
+    returns = submission.selection_round.returns.filter(**own)
+    solicited = returns.values_list("solicited", flat=True).first()
+    if solicited is None:
+        return []
+    if submitted(submission.selection_round).filter(**own).count() < solicited:
+        return []
+    words = _("Only %(count)d are declared as solicited: correct that figure first.")
+    return [words % {"count": solicited}]
+
+
+def faults_of_method(selection_round: SelectionRound, method: WorkMethod) -> list[str]:
+    """What of a method itself stands against submitting it, in words."""
+    faults = []
+    if method.revises_id is not None:
         faults.append(_("This is a change of another method: submit that one."))
-    lacking = completeness(submission.method).missing
+    if method.status == WorkMethod.Status.WITHDRAWN:
+        faults.append(_("It is withdrawn from the public site."))
     faults += [
         _("Missing: %(part)s.") % {"part": part.label}
-        for part in lacking
+        for part in completeness_at_hand(method).missing
         if part.key in selection_round.required_parts
     ]
     return faults
+
+
+def completeness_at_hand(method: WorkMethod) -> Completeness:
+    """The completeness as a list annotated it, else asked anew."""
+    if hasattr(method, "missing_parts"):
+        return completeness_of_row(method)
+    return completeness(method)
 
 
 def quota_of(submission: Submission) -> Quota | None:
@@ -166,6 +221,7 @@ def _locked(submission: Submission, by: User) -> tuple[Submission, Quota | None]
     quota = quota_of(found)
     if quota is not None:
         quota = Quota.objects.select_for_update(of=["self"]).get(pk=quota.pk)
+        quota.selection_round = selection_round
     return found, quota
 
 

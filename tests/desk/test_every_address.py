@@ -27,8 +27,8 @@ from tests.methods.factories import (
     WorkMethodFactory,
 )
 from tests.places.factories import CommunityFactory, ProvinceFactory
+from tests.rounds.course import Course
 from tests.rounds.factories import (
-    HeldRoundFactory,
     NoticeFactory,
     ProvincialReturnFactory,
     ReviewerFactory,
@@ -38,6 +38,8 @@ from tests.rounds.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+State = SelectionRound.State
 
 MISSING = 99_999_999
 SHOWN, FORBIDDEN, LIKE_MISSING = 200, 403, 302
@@ -75,7 +77,9 @@ ASKED_FOR_A_ROW = {
     "rounds_absences",
     "rounds_minutes",
     "rounds_minutes_word",
+    # rounds/test_calling.py, rounds/test_put_forward.py.
     "rounds_six_characteristics",
+    "rounds_submitted_text",
     *(
         f"rounds_{page}"
         for page in (
@@ -108,6 +112,8 @@ PAGES_OF_A_ROUND = {
     "rounds_progress": "rounds.run_round",
     "rounds_outbox": "rounds.run_round",
     "rounds_blind_copies": "rounds.run_round",
+    "rounds_put_forward": "rounds.put_forward",
+    "rounds_receipt": "rounds.put_forward",
 }
 # Pages of a room of their own, with tests of their own in desk/exchange/.
 EXCHANGE = {
@@ -330,7 +336,7 @@ def test_pages_that_take_a_right_of_their_own(client, person):
 
 @pytest.mark.parametrize("person", Role, indirect=True)
 def test_pages_of_a_round_take_a_right_and_a_round_that_is_held_here(client, person):
-    held, recorded = HeldRoundFactory(), SelectionRoundFactory()
+    held, recorded = Course().to(State.OPEN).round, SelectionRoundFactory()
     for name, right in PAGES_OF_A_ROUND.items():
         may = role_of(person) in GRANTS[right]
         for number, answer in ((held.pk, 200), (recorded.pk, 404), (MISSING, 404)):

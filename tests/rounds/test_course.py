@@ -203,3 +203,25 @@ def test_total_is_unknown_while_a_body_that_submitted_has_not_declared(course):
     )
 
     assert total(standings(course.round, timezone.now())) == Ratio(None, 2)
+
+
+def test_counts_are_written_down_when_the_round_is_announced(course):
+    course.to(State.OPEN)
+    idle = QuotaFactory(selection_round=course.round)
+    ProvincialReturnFactory(
+        selection_round=course.round,
+        reporting_body=course.quota.reporting_body,
+        solicited=11,
+    )
+    course.to(State.ANNOUNCED)
+
+    rows = course.round.returns.values_list(
+        "reporting_body", "solicited", "submitted", "selected"
+    )
+    assert sorted(rows) == sorted(
+        [
+            (course.quota.reporting_body_id, 11, 2, 1),
+            (idle.reporting_body_id, None, 0, 0),
+        ]
+    )
+    assert course.round.official_solicited == 11

@@ -159,12 +159,12 @@ class CriterionForm(forms.ModelForm):
     def _check_lines(self, name: str, marks: int, longest: int) -> None:
         lines = self._lines(name)
         if lines and (len(lines) != marks or not all(lines)):
-            words = ngettext(
+            sentence = ngettext(
                 "There is %(marks)d mark: write one line for it.",
                 "There are %(marks)d marks: write one line for each of them.",
                 marks,
             )
-            self.add_error(name, ValidationError(words % {"marks": marks}))
+            self.add_error(name, ValidationError(sentence % {"marks": marks}))
         if any(len(line) > longest for line in lines):
             words = _("A line has %(longest)d characters at most.")
             self.add_error(name, ValidationError(words, params={"longest": longest}))

@@ -10,7 +10,10 @@ from catalogue.rounds.models import SelectionRound
 
 
 class OpenRoundChoices(ScopedChoices):
-    """Officers may choose an open round only; who sees all bodies any round."""
+    """Rounds that are only recorded: officers may choose open ones, others any.
+
+    What belongs to a round that is held here has pages of its own.
+    """
 
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
@@ -20,14 +23,18 @@ class OpenRoundChoices(ScopedChoices):
             field is not None
             and field.queryset is not None
             and db_field.name == "selection_round"
-            and not sees_all(request)
         ):
-            field.queryset = field.queryset.filter(state=SelectionRound.State.OPEN)
+            field.queryset = field.queryset.filter(is_held_here=False)
+            if not sees_all(request):
+                field.queryset = field.queryset.filter(state=SelectionRound.State.OPEN)
         return field
 
 
 class OpenRoundAdmin(OpenRoundChoices, ScopedAdmin):
-    """Rows of a round: an officer changes the own ones until the round closes."""
+    """Rows of a round: an officer changes the own ones until the round closes.
+
+    Those of a round that is held here change on the pages of that round alone.
+    """
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -39,6 +46,10 @@ class OpenRoundAdmin(OpenRoundChoices, ScopedAdmin):
 
 
 def _still_open(request: HttpRequest, row: Any) -> bool:
-    if row is None or sees_all(request):
+    if row is None:
         return True
-    return bool(row.selection_round.state == SelectionRound.State.OPEN)
+    if row.selection_round.is_held_here:
+        return False
+    return sees_all(request) or bool(
+        row.selection_round.state == SelectionRound.State.OPEN
+    )

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR, ShowFacets
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -32,6 +32,8 @@ from catalogue.rounds.admin.messages_out import message_urls
 from catalogue.rounds.admin.minutes import minutes_urls
 from catalogue.rounds.admin.notice import NoticeInline
 from catalogue.rounds.admin.provincial_return import ProvincialReturnInline
+from catalogue.rounds.admin.put_forward import put_forward_urls
+from catalogue.rounds.admin.receipt import receipt_urls
 from catalogue.rounds.admin.result.urls import result_urls
 from catalogue.rounds.admin.reviews import review_urls
 from catalogue.rounds.calling import RUN, put_in_six_characteristics
@@ -133,6 +135,8 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *group_urls(site),
             *message_urls(site),
             *blind_urls(site),
+            *put_forward_urls(site),
+            *receipt_urls(site),
             *super().get_urls(),
         ]
 
@@ -189,10 +193,11 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
         """A new round that is held here goes on with its dates and criteria."""
-        if obj.is_held_here and IS_POPUP_VAR not in request.POST:
-            request.POST = request.POST.copy()
-            request.POST["_continue"] = "1"
-        return super().response_add(request, obj, post_url_continue)
+        answer = super().response_add(request, obj, post_url_continue)
+        if not obj.is_held_here or IS_POPUP_VAR in request.POST:
+            return answer
+        change = reverse("admin:rounds_selectionround_change", args=[obj.pk])
+        return HttpResponseRedirect(change)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         seen = Q(submissions__in=Submission.objects.visible_to(request.user))

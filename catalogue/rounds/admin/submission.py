@@ -3,6 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -102,12 +104,15 @@ class SubmissionAdmin(OpenRoundAdmin):
 
 
 class SubmissionInline(OpenRoundChoices, ScopedInline):
-    """The submissions of one method, on its page."""
+    """The submissions of one method in rounds that are only recorded, on its page."""
 
     model = Submission
     form = SubmissionForm
     extra = 0
     fields = ["selection_round", "sequence_number", "outcome"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(selection_round__is_held_here=False)
 
     def initial_rows(self, request: HttpRequest, method: Any) -> list[dict[str, int]]:
         """A first row for a new method whose address names a round."""
@@ -127,3 +132,33 @@ class SubmissionInline(OpenRoundChoices, ScopedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return sees_all(request) and super().has_delete_permission(request, obj)
+
+
+class HeldSubmissionInline(ScopedInline):
+    """The submissions of one method in rounds that are held here, only to be read."""
+
+    model = Submission
+    extra = 0
+    verbose_name_plural = _("submissions in rounds that are held here")
+    fields = ["selection_round", "sequence_number", "text"]
+    readonly_fields = ["selection_round", "sequence_number", "text"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request).filter(selection_round__is_held_here=True)
+        return rows.select_related("selection_round")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("text"))
+    def text(self, submission: Submission) -> SafeString | str:
+        if submission.submitted_at is None:
+            return "–"
+        address = reverse("admin:rounds_submitted_text", args=[submission.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Text as submitted"))

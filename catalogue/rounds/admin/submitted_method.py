@@ -15,7 +15,11 @@ from catalogue.methods.admin import WorkMethodAdmin
 from catalogue.methods.admin.forms import WorkMethodForm
 from catalogue.methods.models import WorkMethod
 from catalogue.places.models import Province
-from catalogue.rounds.admin.submission import ROUND, SubmissionInline
+from catalogue.rounds.admin.submission import (
+    ROUND,
+    HeldSubmissionInline,
+    SubmissionInline,
+)
 
 admin.site.unregister(WorkMethod)
 
@@ -39,6 +43,14 @@ class SubmittedMethodForm(WorkMethodForm):
 class SubmittedMethodAdmin(WorkMethodAdmin):
     form = SubmittedMethodForm
     inlines = [*WorkMethodAdmin.inlines, SubmissionInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """What is only read has no part in what is saved."""
+        usual = [*super().get_inlines(request, obj)]
+        if request.method != "GET" or obj is None:
+            return usual
+        held = obj.submissions.filter(selection_round__is_held_here=True)
+        return [*usual, HeldSubmissionInline] if held.exists() else usual
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         status, *others = super().get_list_filter(request)

@@ -198,6 +198,11 @@ class Submission(models.Model):
                 name="submission_was_submitted_by_somebody",
             ),
             models.CheckConstraint(
+                condition=models.Q(outcome="submitted")
+                | models.Q(state__in=["recorded", "selected"]),
+                name="submission_outcome_follows_its_state",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state="recorded")
                 | models.Q(state="selected", outcome="selected")
                 | (~models.Q(state="selected") & models.Q(outcome="submitted")),

@@ -1,0 +1,149 @@
+"""What of open rounds comes due, and what rounds under way still lack."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from catalogue.accounts.models import User
+from catalogue.partial_dates import first_day, partial_date_text
+from catalogue.rounds.life import RUN, missing
+from catalogue.rounds.missing import Missing
+from catalogue.rounds.models import Quota, SelectionRound
+from catalogue.rounds.submitting import PUT_FORWARD
+from catalogue.rounds.time_left import time_left
+
+State = SelectionRound.State
+_WHOLE_DATE = len("2018-03-13")
+_MOMENT = "Y-m-d H:i:s"
+_ROUNDS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The closing day of an open round, or its closing second if it is held here."""
+
+    day: str
+    title: Any
+    address: str
+    words: str
+    is_late: bool
+    puts_forward: bool = False
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A round that is held here, and what is missing before its next step."""
+
+    round: SelectionRound
+    address: str
+    missing: list[Missing]
+
+
+def deadlines(person: User) -> list[Deadline]:
+    """The closing times of open rounds, the next one first; two queries.
+
+    Of a round that is held here an officer reads the time of the own body.
+    """
+    if not person.has_perm("rounds.view_selectionround"):
+        return []
+    open_rounds = list(_open_rounds(person))
+    held = [each for each in open_rounds if each.is_held_here]
+    quotas = _own_quotas(person, held) if held else {}
+    found = list(_recorded(each for each in open_rounds if not each.is_held_here))
+    found += [_held(each, quotas.get(each.pk, []), person) for each in held]
+    return [deadline for _moment, deadline in sorted(found, key=lambda pair: pair[0])]
+
+
+def under_way(person: User) -> list[UnderWay]:
+    """For who runs rounds: those that are not announced, the latest first."""
+    if not person.has_perm(RUN):
+        return []
+    rounds = SelectionRound.objects.filter(is_held_here=True)
+    rounds = rounds.exclude(state=State.ANNOUNCED).order_by("-pk")[:_ROUNDS_SHOWN]
+    return [
+        UnderWay(each, reverse("admin:rounds_course", args=[each.pk]), missing(each))
+        for each in rounds
+    ]
+
+
+def _open_rounds(person: User) -> QuerySet[SelectionRound]:
+    rounds = SelectionRound.objects.filter(
+        state=State.OPEN, kind=SelectionRound.Kind.SELECTION
+    ).exclude(is_held_here=False, submission_closed_on="")
+    if person.sees_all_reporting_bodies:
+        return rounds
+    return rounds.filter(Q(province=None) | Q(province=person.reporting_body_id))
+
+
+def _own_quotas(person: User, rounds: list[SelectionRound]) -> dict[int, list[Quota]]:
+    found: dict[int, list[Quota]] = {}
+    for quota in Quota.objects.filter(
+        selection_round__in=rounds, reporting_body=person.reporting_body_id
+    ):
+        found.setdefault(quota.selection_round_id, []).append(quota)
+    return found
+
+
+def _held(
+    selection_round: SelectionRound, quotas: list[Quota], person: User
+) -> tuple[str, Deadline]:
+    ends = [each.extended_to or selection_round.closes_at for each in quotas]
+    closing = max([end for end in ends if end] or [selection_round.closes_at])
+    assert closing is not None  # noqa: S101 - an open round has its closing time
+    puts_forward = bool(quotas) and person.has_perm(PUT_FORWARD)
+    page = "rounds_selectionround_change"
+    if puts_forward:
+        page = "rounds_put_forward"
+    elif person.has_perm(RUN):
+        page = "rounds_course"
+    moment = date_format(timezone.localtime(closing), _MOMENT)
+    now = timezone.now()
+    return moment, Deadline(
+        day=moment,
+        title=selection_round.title,
+        address=reverse(f"admin:{page}", args=[selection_round.pk]),
+        words=time_left(closing, now),
+        is_late=not selection_round.takes_submissions(closing, now),
+        puts_forward=puts_forward,
+    )
+
+
+def _recorded(rounds: Iterator[SelectionRound]) -> Iterator[tuple[str, Deadline]]:
+    for selection_round in rounds:
+        closing = selection_round.submission_closed_on
+        left = None
+        if len(closing) == _WHOLE_DATE:
+            left = (first_day(closing) - _today()).days
+        name = "admin:rounds_selectionround_change"
+        yield (
+            closing,
+            Deadline(
+                day=partial_date_text(closing),
+                title=selection_round.title,
+                address=reverse(name, args=[selection_round.pk]),
+                words=_days(left),
+                is_late=left is not None and left < 0,
+            ),
+        )
+
+
+def _today() -> datetime.date:
+    return timezone.localdate()
+
+
+def _days(left: int | None) -> str:
+    if left is None:
+        return ""
+    if left == 0:
+        return gettext("today")
+    if left < 0:
+        late = ngettext("%(days)d day late", "%(days)d days late", -left)
+        return late % {"days": -left}
+    return ngettext("in %(days)d day", "in %(days)d days", left) % {"days": left}
