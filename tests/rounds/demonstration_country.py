@@ -35,7 +35,7 @@ RETURNS = [
 def make_country():
     """Provinces, communities of each kind, themes, and the round with real records."""
     load_themes(DATA_FOLDER)
-    provinces = {province.code: province for province in _provinces()}
+    provinces = {province.code: province for province in all_provinces()}
     for number, code in enumerate(sorted(provinces)):
         if code != CORPS:
             _make_communities(provinces[code], f"{code[:2]}0101", 18 + number * 7 % 40)
@@ -63,7 +63,8 @@ def make_round(provinces):
     return selection_round
 
 
-def _provinces():
+def all_provinces():
+    """Every province and the Corps, as the data file has them."""
     with PROVINCES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield real_province(row["short_name_en"].lower().replace(" ", "-"))

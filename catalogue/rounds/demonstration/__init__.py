@@ -1,4 +1,4 @@
-"""Demonstration records: the round of 2018 filled up to its official totals.
+"""Demonstration records: the round of 2018 filled up, and two rounds held here.
 
 Every record is made from a fixed seed, marked as a demonstration record, and taken
 out again by `remove_demo`. docs/demonstration.md tells the rest.
@@ -11,6 +11,8 @@ from catalogue.methods.models import WorkMethod
 from catalogue.methods.search.index import index_methods
 from catalogue.rounds.demonstration.drafting import drafts
 from catalogue.rounds.demonstration.errors import DemonstrationError
+from catalogue.rounds.demonstration.held_removal import remove_rounds
+from catalogue.rounds.demonstration.held_rounds import add_rounds
 from catalogue.rounds.demonstration.records import save_drafts
 from catalogue.rounds.demonstration.removal import delete_records
 from catalogue.rounds.demonstration.spread import missing_records
@@ -40,7 +42,18 @@ def add_demonstration() -> int:
 
 
 @transaction.atomic
+def add_demonstration_rounds() -> int:
+    """Add a finished round and one under review, unless they are there; how many.
+
+    Their submissions are the demonstration records; without any there is no round.
+    """
+    with pghistory.context(reason="load_demo"):
+        return add_rounds()
+
+
+@transaction.atomic
 def remove_demonstration() -> int:
-    """Remove the demonstration records and nothing else; how many there were."""
+    """Remove demonstration rounds and records, nothing else; how many records."""
     with pghistory.context(reason="remove_demo"):
+        remove_rounds()
         return delete_records()

@@ -4,7 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.data_files import DataFileError
-from catalogue.rounds.demonstration import add_demonstration
+from catalogue.rounds.demonstration import (
+    add_demonstration,
+    add_demonstration_rounds,
+)
 from catalogue.rounds.demonstration.errors import DemonstrationError
 
 PERMISSION = "CATALOGUE_ALLOW_DEMO"
@@ -15,7 +18,8 @@ class Command(BaseCommand):
 
     help = (
         "Adds demonstration records that fill the round of 2018 to its official "
-        f"totals; only with {PERMISSION}=1. remove_demo takes them out again."
+        "totals, and two rounds that are held here; only with "
+        f"{PERMISSION}=1. remove_demo takes them out again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +30,7 @@ class Command(BaseCommand):
             )
         try:
             added = add_demonstration()
+            rounds = add_demonstration_rounds()
         except (DataFileError, DemonstrationError) as error:
             raise CommandError(f"{error} Nothing was added.") from None
         self.stdout.write(
@@ -33,3 +38,5 @@ class Command(BaseCommand):
             if added
             else "  The demonstration records are there already."
         )
+        if rounds:
+            self.stdout.write(f"  {rounds} demonstration rounds")
