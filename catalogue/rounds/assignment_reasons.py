@@ -52,6 +52,17 @@ class Explaining:
         ]
         return Explanation(submission, " ".join(self._of_group(submission)), members)
 
+    def could_take_over(self, submission: Submission) -> list[GroupMember]:
+        """Who of its group may judge it, is not asked yet and has room: least first."""
+        free = [
+            member
+            for member in self.seats.get(submission.group_id or 0, [])
+            if (submission.pk, member.reviewer_id) not in self.now.barred
+            and (submission.pk, member.reviewer_id) not in self.pairs
+            and self.loads[member.reviewer_id] != member.reviewer.most_submissions
+        ]
+        return sorted(free, key=lambda each: self.loads[each.reviewer_id])
+
     def _of_group(self, submission: Submission) -> Iterator[str]:
         if submission.group_id is None:
             yield _("It is in no group yet.")

@@ -35,7 +35,10 @@ _PATHS: Mapping[type[models.Model], tuple[str, str]] = {
     Submission: ("selection_round", ""),
 }
 # Of a submission only what judging writes; the rest is its reporting body's own.
-WRITTEN_BY_JUDGING = frozenset({"outcome", "group", "is_grouped_by_hand"})
+# Only what is recommended is released for the announcement.
+WRITTEN_BY_JUDGING = frozenset(
+    {"outcome", "group", "is_grouped_by_hand", "released_by", "released_digest"}
+)
 RESULTS = frozenset(
     {
         Submission.State.RECOMMENDED,

@@ -221,6 +221,7 @@ def test_one_submission_is_changed_by_hand(client, manager):
     page = page_of("assignment", submission)
 
     client.post(page, {"_remove": removed.pk})
+    could = client.get(page).context["could_take_over"]
     without = set(submission.assignments.all())
     client.post(page, {"_add": removed.reviewer_id})
     client.post(
@@ -228,6 +229,7 @@ def test_one_submission_is_changed_by_hand(client, manager):
     )
 
     assert without == {kept}
+    assert [each.reviewer for each in could] == [removed.reviewer]
     assert [each.reviewer for each in submission.assignments.all()] == [
         removed.reviewer
     ]

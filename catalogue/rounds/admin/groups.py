@@ -188,13 +188,15 @@ def assignment_page(request: HttpRequest, number: int, site: AdminSite) -> HttpR
     if request.method == "POST":
         _act_on_one(request, submission)
         return HttpResponseRedirect(request.path)
-    now = situation_of(selection_round)
+    explaining = Explaining(situation_of(selection_round))
+    judged = explaining.now.submissions[number]
     context = round_context(
         site,
         request,
         selection_round,
         title=_("Assignment of № %(number)d") % {"number": submission.method_id},
-        explanation=Explaining(now).of(now.submissions[number]),
+        explanation=explaining.of(judged),
+        could_take_over=explaining.could_take_over(judged),
         groups=selection_round.review_groups.all(),
         recusals=submission.recusals.select_related("reviewer__account", "declared_by"),
         may_assign=selection_round.state in ASSIGNED_IN,

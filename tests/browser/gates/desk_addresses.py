@@ -27,6 +27,8 @@ NO_PAGES = {
     *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
     *("exchange_list", "exchange_imports_file", "exchange_trail_file"),
     *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
+    *("rounds_keep_review", "rounds_six_characteristics", "rounds_dossier"),
+    *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
 }
 # Pages that no gate has looked at yet: each is taken out of here when it passes.
 NOT_YET = {
@@ -34,6 +36,11 @@ NOT_YET = {
     *("methods_workmethod_merge", "undo_merge_of_workmethod"),
     *("rounds_course", "rounds_absences", "rounds_consensus", "rounds_meeting"),
     *("rounds_minutes", "rounds_minutes_word", "rounds_ranking"),
+    *("rounds_quotas", "rounds_extension", "rounds_board", "rounds_approval"),
+    *("rounds_result_notice", "rounds_announcement", "rounds_releases"),
+    *("rounds_reasons", "rounds_reasons_of_one", "rounds_answers"),
+    *("rounds_groups", "rounds_progress", "rounds_outbox", "rounds_assignment"),
+    *("rounds_blind_copies", "rounds_blind_copy", "rounds_review", "rounds_conflict"),
 }
 ENTERS = (Role.OFFICER, Role.MINISTRY_EDITOR)
 # Who opens the pages of an import, which belong to no model.
