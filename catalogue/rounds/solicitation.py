@@ -98,7 +98,10 @@ def record_counts(selection_round: SelectionRound) -> None:
     counts = (
         selection_round.submissions.order_by()
         .values_list("reporting_body_id")
-        .annotate(Count("pk", filter=done), Count("pk", filter=Q(state=State.SELECTED)))
+        .annotate(
+            judged=Count("pk", filter=done),
+            selected=Count("pk", filter=Q(state=State.SELECTED)),
+        )
     )
     by_body = {body: numbers for body, *numbers in counts}
     for body in {each.quota.reporting_body_id for each in rows}:
