@@ -13,7 +13,7 @@ from catalogue.methods.models import WorkMethod
 from catalogue.methods.publication import change_state
 from catalogue.rounds.missing import Missing
 from catalogue.rounds.models import Amendment, Notice, SelectionRound, Submission
-from catalogue.rounds.releasing import is_released, to_release
+from catalogue.rounds.releasing import released, to_release
 from catalogue.rounds.solicitation import record_counts
 
 RUN = "rounds.run_round"
@@ -33,14 +33,19 @@ def missing_to_announce(
     notices = selection_round.notices.filter(role=Notice.Role.RESULT)
     if not notices.exclude(number="").exclude(dated="").exists():
         found.append(Missing(_("Enter number and date of the result notice.")))
-    selected = to_release(selection_round).filter(state=State.RECOMMENDED)
+    selected = list(
+        to_release(selection_round)
+        .filter(state=State.RECOMMENDED)
+        .select_related("method")
+    )
+    done = released(selected)
     found += [
         Missing(
             _("№ %(number)d is not published, and no editor released its text.")
             % {"number": submission.method_id}
         )
-        for submission in selected.select_related("method", "released_by")
-        if not is_released(submission)
+        for submission in selected
+        if submission.pk not in done
     ]
     return found
 

@@ -37,7 +37,7 @@ from catalogue.rounds.models import (
     Submission,
     SubmittedText,
 )
-from catalogue.rounds.submitted_content import content_of, digest_of
+from catalogue.rounds.submitted_content import contents_of, digest_of
 
 State = SelectionRound.State
 GROUPS = 6
@@ -85,7 +85,7 @@ def add_rounds(now: datetime.datetime | None = None) -> int:
     cast = _Cast(
         *make_people(bodies),
         bodies,
-        {method.pk: content_of(method) for method in methods},
+        contents_of(methods),
         methods,
     )
     opened = (now or timezone.now()) - datetime.timedelta(

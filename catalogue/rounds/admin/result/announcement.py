@@ -27,7 +27,7 @@ from catalogue.rounds.announcing import (
 )
 from catalogue.rounds.life import RUN, move_round
 from catalogue.rounds.models import Amendment, SelectionRound, Submission
-from catalogue.rounds.releasing import is_released, to_release
+from catalogue.rounds.releasing import released, to_release
 
 State = SelectionRound.State
 
@@ -186,9 +186,8 @@ _ACTS: dict[str, Act] = {
 def _unpublished(selection_round: SelectionRound) -> list[tuple[Submission, bool]]:
     """The selected methods that are not public, each with whether it is released."""
     selected = to_release(selection_round).filter(state=Submission.State.RECOMMENDED)
-    return [
-        (submission, is_released(submission))
-        for submission in selected.select_related(
-            "method__community", "method__reporting_body", "released_by"
-        )
-    ]
+    rows = selected.select_related(
+        "method__community", "method__reporting_body", "released_by"
+    )
+    done = released(rows)
+    return [(submission, submission.pk in done) for submission in rows]

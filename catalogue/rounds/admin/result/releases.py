@@ -16,8 +16,8 @@ from catalogue.rounds.admin.result.shared import round_for
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.models import SelectionRound, Submission
 from catalogue.rounds.releasing import (
-    is_released,
     release,
+    released,
     take_release_back,
     to_release,
 )
@@ -29,12 +29,14 @@ def releases(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
     if request.method == "POST":
         _release_chosen(request, selection_round)
         return HttpResponseRedirect(request.path)
+    rows = _rows(selection_round)
+    done = released(rows)
     context = round_context(
         site,
         request,
         selection_round,
         title=_("Texts to release"),
-        rows=[(each, is_released(each)) for each in _rows(selection_round)],
+        rows=[(each, each.pk in done) for each in rows],
     )
     return TemplateResponse(request, "admin/rounds/result/releases.html", context)
 
