@@ -1,6 +1,6 @@
 """What of a method can be found, under which words, and in which field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
@@ -23,6 +23,7 @@ FIELDS = (
     "community", "street", "county", "prefecture", "province",
 )  # fmt: skip
 PLACES = ("community", "street", "county", "prefecture", "province")
+_REPEATED = {"themes", *PLACES}
 
 # Each token stands plain, and once more with the letter of the worthiest field that
 # holds it. Plain tokens are lower case, so these never collide.
@@ -46,11 +47,16 @@ class Document:
     places: str
     # The texts of FIELDS.
     fields: list[str]
-    tokens: list[str]
+    tokens: set[str]
 
 
-def document_of(method: WorkMethod) -> Document:
-    """Needs the method with its place, themes and steps loaded."""
+def documents_of(methods: Iterable[WorkMethod]) -> Iterator[Document]:
+    """Needs methods with their places, themes and steps loaded."""
+    often = _Often()
+    return (_document_of(method, often) for method in methods)
+
+
+def _document_of(method: WorkMethod, often: "_Often") -> Document:
     places = _places(method)
     texts = _texts(method)
     texts |= {
@@ -64,7 +70,7 @@ def document_of(method: WorkMethod) -> Document:
         title_order=title_order(method.title_zh or method.title_en),
         places="\n".join(fields[name] for name in PLACES),
         fields=list(fields.values()),
-        tokens=sorted(_tokens(fields, places)),
+        tokens=_tokens(fields, places, often),
     )
 
 
@@ -112,28 +118,69 @@ def _places(method: WorkMethod) -> dict[str, list[Place]]:
     return found
 
 
-def _tokens(fields: dict[str, str], places: dict[str, list[Place]]) -> set[str]:
+@dataclass(frozen=True)
+class _PlaceMarks:
+    """Under what a place is found besides the words of its names."""
+
+    wholes: set[str]
+    sounds: set[str]
+
+
+class _Often:
+    """What comes with many methods, worked out once: places, and words of short texts.
+
+    Lives no longer than the methods loaded with it, so that no name grows old.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[Place, _PlaceMarks] = {}
+        self._words: dict[str, set[str]] = {}
+
+    def marks(self, place: Place) -> _PlaceMarks:
+        """Places are the same when their numbers are."""
+        found = self._places.get(place)
+        if found is None:
+            found = self._places[place] = _marks(place)
+        return found
+
+    def words(self, text: str) -> set[str]:
+        """The tokens and stems of names of places and themes."""
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = _words(text)
+        return found
+
+
+def _tokens(
+    fields: dict[str, str], places: dict[str, list[Place]], often: _Often
+) -> set[str]:
     plain: set[str] = set()
-    found: set[str] = set()
+    found = set(_pinyin(sounds_of_text(fields["title"])))
     for name, text in fields.items():
-        here = tokens(text) | {STEM + stem(word) for word in words(text)}
-        found |= {LETTERS[name] + token for token in here - plain}
+        here = often.words(text) if name in _REPEATED else _words(text)
+        found.update(map(LETTERS[name].__add__, here - plain))
         plain |= here
     for name, each in places.items():
-        wholes = (whole_names(place) | kind_words(place) for place in each)
-        found |= {LETTERS[name] + WHOLE_NAME + w for whole in wholes for w in whole}
-    return plain | found | set(_pinyin(fields["title"], places))
+        for place in each:
+            marks = often.marks(place)
+            found |= marks.sounds
+            found |= {LETTERS[name] + WHOLE_NAME + whole for whole in marks.wholes}
+    return plain | found
 
 
-def _pinyin(title: str, places: dict[str, list[Place]]) -> Iterator[str]:
-    """Of a title and of every place, from the first character and from each other."""
-    flat = [place for each in places.values() for place in each]
-    sounds = sounds_of_text(title)
-    for place in flat:
-        sounds += sounds_of_place(place)
-        # As staff put it right.
-        yield PINYIN + place.pinyin
-        yield PINYIN + place.pinyin_initials
+def _words(text: str) -> set[str]:
+    return tokens(text) | {STEM + stem(word) for word in words(text)}
+
+
+def _marks(place: Place) -> _PlaceMarks:
+    sounds = set(_pinyin(sounds_of_place(place)))
+    # As staff put it right.
+    sounds |= {PINYIN + place.pinyin, PINYIN + place.pinyin_initials}
+    return _PlaceMarks(whole_names(place) | kind_words(place), sounds)
+
+
+def _pinyin(sounds: list[list[str]]) -> Iterator[str]:
+    """From the first character and from each other."""
     for syllables in sounds:
         for start in range(len(syllables)):
             mark = PINYIN_INSIDE if start else PINYIN

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from catalogue.methods.models import SearchText, WorkMethod
-from catalogue.methods.search.document import Document, document_of
+from catalogue.methods.search.document import Document, documents_of
 
 _AT_ONCE = 500
 # What is written waits in a list of the index, which is put into its place as a whole:
@@ -73,7 +73,7 @@ def index_loaded_methods(methods: Iterable[WorkMethod]) -> int:
 
     One statement: each has triggers, and executemany fails in a history context.
     """
-    rows = [_row(document_of(method)) for method in methods]
+    rows = [_row(document) for document in documents_of(methods)]
     if rows:
         with connection.cursor() as cursor:
             statement = _WRITE.format(rows=", ".join([_ROW] * len(rows)))

@@ -9,6 +9,7 @@ too (i站), and so is the pair across a sign between runs of characters (工 志
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import add
 
 from catalogue.methods.search.normalise import CHINESE_RANGES
 
@@ -21,7 +22,16 @@ _RUNS = re.compile(rf"(?P<signs>[0-9{_CHINESE}]+)|(?P<letters>[^\W\d_{_CHINESE}]
 
 def tokens(normalised: str) -> set[str]:
     """All tokens of a normalised text."""
-    return set(_tokens(normalised))
+    found: set[str] = set()
+    for line in normalised.split("\n"):
+        in_line = list(runs(line))
+        found.update(borders(in_line))
+        for kind, run, _place in in_line:
+            if kind == "letters":
+                found.add(run[:LONGEST_WORD])
+            else:
+                found.update(run, pairs(run))
+    return found
 
 
 def runs(normalised: str) -> Iterator[tuple[str, str, int]]:
@@ -37,7 +47,7 @@ def words(normalised: str) -> list[str]:
 
 def pairs(run: str) -> list[str]:
     """Each two neighbours of a run."""
-    return [run[place : place + 2] for place in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
 
 
 def borders(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
@@ -47,15 +57,3 @@ def borders(found: Iterable[tuple[str, str, int]]) -> Iterator[str]:
             yield run[-1] + following[0]
         elif kind == next_kind == "signs":
             yield f"{run[-1]} {following[0]}"
-
-
-def _tokens(normalised: str) -> Iterator[str]:
-    for line in normalised.split("\n"):
-        found = list(runs(line))
-        yield from borders(found)
-        for kind, run, _place in found:
-            if kind == "letters":
-                yield run[:LONGEST_WORD]
-            else:
-                yield from run
-                yield from pairs(run)

@@ -7,7 +7,7 @@ TABLES = ("rounds_reviewer", "rounds_reviewgroup")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rounds", "0010_demonstration_rounds")]
+    dependencies = [("rounds", "0011_submission_outcome_follows_its_state")]
 
     operations = [
         migrations.RunSQL(
