@@ -12,9 +12,11 @@ from catalogue.methods.publication import (
     open_moves,
     publish_due,
     schedule_publication,
+    send_for_checking,
 )
 from tests.accounts.factories import EditorFactory, OfficerFactory
 from tests.methods.factories import WorkMethodFactory
+from tests.places.factories import CommunityFactory
 
 pytestmark = pytest.mark.django_db
 Status = WorkMethod.Status
@@ -53,6 +55,47 @@ def test_officer_sends_the_own_draft_for_checking():
     sent = change_state(method, Status.CHECKING, by=officer)
 
     assert sent.status == Status.CHECKING
+
+
+def test_officer_sends_many_own_drafts_in_few_statements(django_assert_max_num_queries):
+    community = CommunityFactory()
+    officer = OfficerFactory(reporting_body=community.reporting_body)
+    drafts = [
+        WorkMethodFactory(community=community, status=state)
+        for state in [Status.DRAFT] * 6 + [Status.RETURNED]
+    ]
+    before = {each.pk: each.updated_at for each in drafts}
+
+    with django_assert_max_num_queries(10):
+        send_for_checking(drafts, by=officer)
+
+    sent = WorkMethod.objects.in_bulk(before)
+    assert {each.status for each in sent.values()} == {Status.CHECKING}
+    assert all(sent[number].updated_at > moment for number, moment in before.items())
+    changes = StateChange.objects.filter(changed_by=officer, to_status=Status.CHECKING)
+    states = dict(changes.values_list("method", "from_status"))
+    assert states == {each.pk: each.status for each in drafts}
+
+
+@pytest.mark.parametrize(
+    ("state", "is_own", "refusal"),
+    [
+        (Status.DRAFT, False, PermissionDenied),
+        (Status.WITHDRAWN, True, ValidationError),
+    ],
+)
+def test_one_that_may_not_be_sent_keeps_all_back(state, is_own, refusal):
+    own = WorkMethodFactory()
+    officer = OfficerFactory(reporting_body=own.reporting_body)
+    community = own.community if is_own else CommunityFactory()
+    other = WorkMethodFactory(community=community, status=state)
+
+    with pytest.raises(refusal):
+        send_for_checking([own, other], by=officer)
+
+    own.refresh_from_db()
+    assert own.status == Status.DRAFT
+    assert not StateChange.objects.exists()
 
 
 @pytest.mark.parametrize("state", [Status.PUBLISHED, Status.RETURNED])

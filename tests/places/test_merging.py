@@ -1,5 +1,7 @@
 """One community goes into another, with all that is attached to it."""
 
+from datetime import date
+
 import pghistory.models
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -406,3 +408,21 @@ def test_what_the_database_refuses_is_told_and_changes_nothing(stays, goes):
 
     goes.refresh_from_db()
     assert goes.merged_into is None
+
+
+def test_loading_the_register_again_enters_no_merged_one_anew(register):
+    register.load()
+    stays, goes = (
+        Community.objects.get(code=code) for code in ("350102001001", "350102001002")
+    )
+    merge(stays, goes)
+    register.replace("communities", "岗贝社区", "岗贝新社区")
+
+    outcome = register.load(register_on=date(2024, 6, 30))
+
+    goes.refresh_from_db()
+    assert outcome.new == 0
+    assert Community.objects.count() == 8
+    assert not Community.objects.findable().filter(name="东街村委会").exists()
+    assert (goes.merged_into, goes.is_active) == (stays, False)
+    assert Community.objects.filter(code="350102001002").count() <= 1

@@ -112,6 +112,8 @@ class _Check:
             if method is None:
                 words = {"text": str(row.method_number)}
                 reading.problems.insert(0, Problem("unknown-number", "number", words))
+            elif method.merged_into_id is not None:
+                reading.problems.insert(0, _merged(method))
             first = self._numbers.setdefault(row.method_number, row.number)
             if first != row.number:
                 problem = Problem("number-twice", "number", {"row": first})
@@ -160,7 +162,8 @@ class _Check:
         if method is not None:
             before = values_of(method)
             changed = differences(before, reading.values)
-            if changed and not self._may_change(method):
+            is_merged = method.merged_into_id is not None
+            if changed and not is_merged and not self._may_change(method):
                 words = {"state": str(method.get_status_display())}
                 reading.problems.append(Problem("may-not-change", "number", words))
             row.result["changes"] = [
@@ -193,6 +196,11 @@ def _outcome(row: ImportedRow, reading: Reading) -> Outcome:
     if resembles and row.choices.get(RESEMBLES) != AS_NEW:
         return Outcome.DUPLICATE
     return Outcome.NEW
+
+
+def _merged(method: WorkMethod) -> Problem:
+    words = {"text": str(method.pk), "into": str(method.merged_into_id)}
+    return Problem("merged-number", "number", words)
 
 
 def _number_of(row: ImportedRow) -> int | None:

@@ -36,6 +36,10 @@ TEXTS = {
     "unknown-number": gettext_lazy(
         "There is no method with the number %(text)s that you may see."
     ),
+    "merged-number": gettext_lazy(
+        "The method № %(text)s was merged into № %(into)s: write that number, or leave "
+        "the row out."
+    ),
     "number-twice": gettext_lazy("Row %(row)s has the same number."),
     "may-not-change": gettext_lazy(
         "The method is in the state “%(state)s” and may not be changed by you."

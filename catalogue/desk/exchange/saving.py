@@ -20,7 +20,7 @@ from catalogue.desk.exchange.method_values import (
 )
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
-from catalogue.methods.publication import cancel_schedule, change_state
+from catalogue.methods.publication import cancel_schedule, send_for_checking
 from catalogue.methods.search.index import index_loaded_methods, with_parts
 from catalogue.methods.slugs import method_slug
 
@@ -119,20 +119,15 @@ class _Saving:
         for row, (method, _values) in zip(rows, written, strict=True):
             row.method_number = method.pk
         if self._for_checking:
-            self._send_for_checking(rows)
-            after = _loaded().in_bulk([method.pk for method, _values in written])
+            new = [row.method_number for row in rows if row.before is None]
+            send_for_checking((after[number] for number in new), by=self._by)
+            after = _loaded().in_bulk(after)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.after = digest_of(after[method.pk])
         _note(rows)
         for row in rows:
             if row.before is not None:
                 row.save(update_fields=["before"])
-
-    def _send_for_checking(self, rows: list[ImportedRow]) -> None:
-        for row in rows:
-            if row.before is None:
-                method = WorkMethod(pk=row.method_number)
-                change_state(method, WorkMethod.Status.CHECKING, by=self._by)
 
 
 def write_methods(

@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from catalogue.desk.models import MethodImport
+from catalogue.methods.merging import merge_methods
 from catalogue.methods.models import Step, WorkMethod
+from tests.accounts.factories import EditorFactory
 from tests.desk.exchange.conftest import outcomes_of, told
 from tests.desk.exchange.files import (
     HEADINGS,
@@ -213,6 +215,25 @@ def test_foreign_number_answers_like_a_missing_one(desk):
     assert "乙" not in desk.save(method_import)
     foreign.refresh_from_db()
     assert foreign.title_zh == "甲"
+
+
+def test_number_of_a_merged_method_names_the_one_it_went_into(desk, officer, junmen):
+    stays, goes = (
+        WorkMethodFactory(community=junmen, title_zh=title) for title in ("甲", "乙")
+    )
+    merge_methods(stays, goes, by=EditorFactory(), reason="重复")
+
+    changed = desk.take_in([["编号", "名称"], [str(goes.pk), "丙"]])
+    same = desk.take_in([["编号", "名称"], [str(goes.pk), "乙"]])
+
+    sentence = (
+        f"编号: The method № {goes.pk} was merged into № {stays.pk}: write that "
+        "number, or leave the row out."
+    )
+    assert told(changed) == told(same) == {2: [sentence]}
+    desk.save(changed, which="good")
+    goes.refresh_from_db()
+    assert goes.title_zh == "乙"
 
 
 @pytest.mark.usefixtures("officer", "junmen")
