@@ -94,9 +94,9 @@ def _own_quotas(person: User, rounds: list[SelectionRound]) -> dict[int, list[Qu
 def _held(
     selection_round: SelectionRound, quotas: list[Quota], person: User
 ) -> tuple[str, Deadline]:
-    ends = [each.extended_to or selection_round.closes_at for each in quotas]
-    closing = max([end for end in ends if end] or [selection_round.closes_at])
-    assert closing is not None  # noqa: S101 - an open round has its closing time
+    general = selection_round.closes_at
+    assert general is not None  # noqa: S101 - an open round has its closing time
+    closing = max((each.extended_to or general for each in quotas), default=general)
     puts_forward = bool(quotas) and person.has_perm(PUT_FORWARD)
     page = "rounds_selectionround_change"
     if puts_forward:

@@ -55,6 +55,16 @@ def test_page_shows_every_stage(client, course, state):
     assert page.context["back"] == BACK.get(state)
 
 
+@pytest.mark.parametrize("state", [State.OPEN, State.CLOSED, State.APPROVED])
+def test_every_page_it_names_is_there(client, course, state):
+    course.to(state)
+
+    pages = client.get(address(course.round)).context["pages"]
+
+    for page, _label in pages:
+        assert client.get(page).status_code == 200, page
+
+
 def test_the_button_takes_the_next_step(client, course):
     answer = press(client, course.round, "preparing", "open")
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.stage_head import page_address, round_context
+from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.life import BACK, FORWARD, RUN, move_round
 from catalogue.rounds.models import RoundStateChange, SelectionRound, StageDates
 from catalogue.rounds.models.selection_round import COURSE
@@ -28,16 +28,35 @@ State = SelectionRound.State
 # From there no way leads back.
 _FOR_GOOD = (State.OPEN, State.ANNOUNCED)
 _LONGEST_REASON = 1000
-_PAGES: tuple[tuple[str, Promise], ...] = (
-    ("rounds_selectionround_change", gettext_lazy("The call: dates, criteria, quotas")),
-    ("rounds_groups", gettext_lazy("Review groups and assignments")),
-    ("rounds_outbox", gettext_lazy("Outbox of messages")),
-    ("rounds_board", gettext_lazy("Board of the places")),
-    ("rounds_approval", gettext_lazy("Approval")),
-    ("rounds_result_notice", gettext_lazy("Result notice")),
-    ("rounds_announcement", gettext_lazy("Announcement")),
-    ("rounds_reasons", gettext_lazy("Reasons for reporting bodies")),
-    ("rounds_dossier", gettext_lazy("Dossier")),
+# The other pages of a round, each from the state in which there is something on it.
+_PAGES: tuple[tuple[State, str, Promise], ...] = (
+    (
+        State.PREPARING,
+        "rounds_selectionround_change",
+        gettext_lazy("The call: dates, criteria, notices"),
+    ),
+    (State.PREPARING, "rounds_quotas", gettext_lazy("Quotas")),
+    (
+        State.PREPARING,
+        "rounds_groups",
+        gettext_lazy("Review groups and assignments"),
+    ),
+    (State.CLOSED, "rounds_progress", gettext_lazy("Progress of the reviews")),
+    (State.CLOSED, "rounds_outbox", gettext_lazy("Outbox of messages")),
+    (
+        State.INTER_GROUP_CONSENSUS,
+        "rounds_board",
+        gettext_lazy("Board of the places"),
+    ),
+    (State.APPROVAL, "rounds_approval", gettext_lazy("Approval")),
+    (State.APPROVED, "rounds_result_notice", gettext_lazy("Result notice")),
+    (State.APPROVED, "rounds_announcement", gettext_lazy("Announcement")),
+    (
+        State.APPROVED,
+        "rounds_reasons",
+        gettext_lazy("Reasons for reporting bodies"),
+    ),
+    (State.APPROVED, "rounds_dossier", gettext_lazy("Dossier")),
 )
 
 
@@ -158,11 +177,19 @@ def _steps(selection_round: SelectionRound) -> dict[str, Any]:
 
 
 def _pages(selection_round: SelectionRound) -> list[tuple[str, Promise]]:
-    """The other pages of the round that there are."""
-    found = [(page_address(name, selection_round.pk), label) for name, label in _PAGES]
+    """The other pages of the round, as far as it has come."""
+    now = COURSE.index(selection_round.state)
+    found = [
+        (reverse(f"admin:{name}", args=[selection_round.pk]), label)
+        for state, name, label in _PAGES
+        if COURSE.index(state) <= now
+    ]
+    if selection_round.state == State.OPEN:
+        more_time = reverse("admin:rounds_extension", args=[selection_round.pk])
+        found.append((more_time, gettext_lazy("Give more time")))
+    if selection_round.is_blind and now >= COURSE.index(State.CLOSED):
+        copies = reverse("admin:rounds_blind_copies", args=[selection_round.pk])
+        found.append((copies, gettext_lazy("Copies without names")))
     listed = reverse("admin:rounds_submission_changelist")
     submissions = f"{listed}?selection_round__id__exact={selection_round.pk}"
-    return [
-        *[(address, label) for address, label in found if address],
-        (submissions, gettext_lazy("Submissions")),
-    ]
+    return [*found, (submissions, gettext_lazy("Submissions"))]

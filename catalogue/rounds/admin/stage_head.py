@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.accounts.models import User
@@ -115,11 +115,8 @@ def round_context(
 
 
 def page_address(name: str, *args: Any) -> str:
-    """The address of a page of the desk, or nothing where there is no such page."""
-    try:
-        return reverse(f"admin:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page of the desk."""
+    return reverse(f"admin:{name}", args=args)
 
 
 def _may_know(person: User, state: str) -> bool:
@@ -131,7 +128,8 @@ def _with_addresses(
     selection_round: SelectionRound, at: datetime.datetime
 ) -> list[Missing]:
     """What is missing, each with the page on which it is done."""
-    usual = page_address(_PAGES.get(selection_round.state, ""), selection_round.pk)
+    name = _PAGES.get(selection_round.state)
+    usual = page_address(name, selection_round.pk) if name else ""
     return [
         each if each.address else Missing(each.words, usual)
         for each in missing(selection_round, at)
