@@ -1,8 +1,6 @@
 """The reviewer's desk: what is to be judged, and the page of one review."""
 
 import dataclasses
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -26,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.review_form import ReviewForm, initial_of
+from catalogue.rounds.admin.review_queue import queues_of
 from catalogue.rounds.admin.stage_head import StageHead, round_context
 from catalogue.rounds.models import Assignment, Review, SelectionRound
 from catalogue.rounds.recusing import recuse
@@ -42,56 +41,9 @@ from catalogue.rounds.reviewing import (
     version_of,
     written_in,
 )
-from catalogue.rounds.submitted_reading import ReadText, texts_to_read
+from catalogue.rounds.submitted_reading import texts_to_read
 
 State = SelectionRound.State
-
-
-@dataclass(frozen=True)
-class InQueue:
-    """One submission in a reviewer's queue: which it is, what is done, what is read."""
-
-    position: int
-    assignment: Assignment
-    text: ReadText | None
-
-    @property
-    def review(self) -> Review | None:
-        return getattr(self.assignment, "review", None)
-
-    @property
-    def is_handed_in(self) -> bool:
-        return self.review is not None and self.review.handed_in_at is not None
-
-    @property
-    def address(self) -> str:
-        return reverse("admin:rounds_review", args=[self.assignment.pk])
-
-
-@dataclass(frozen=True)
-class Queue:
-    """What one reviewer judges in one round."""
-
-    round: SelectionRound
-    rows: list[InQueue]
-
-    @property
-    def handed_in(self) -> int:
-        return sum(row.is_handed_in for row in self.rows)
-
-    @property
-    def begun(self) -> int:
-        return sum(row.review is not None and not row.is_handed_in for row in self.rows)
-
-    @property
-    def is_open(self) -> bool:
-        return self.round.state == State.INDEPENDENT_REVIEW
-
-    def next_after(self, assignment: Assignment) -> InQueue | None:
-        """The next one that is not handed in, from the beginning after the end."""
-        at = [row.assignment.pk for row in self.rows].index(assignment.pk)
-        others = [*self.rows[at + 1 :], *self.rows[:at]]
-        return next((row for row in others if not row.is_handed_in), None)
 
 
 class ConflictForm(forms.Form):
@@ -128,7 +80,7 @@ class ReviewersDesk:
         """All that is assigned, the rounds under review first."""
         if not staff(request).has_perm(REVIEW):
             raise PermissionDenied
-        queues = sorted(_queues(request), key=lambda queue: not queue.is_open)
+        queues = sorted(queues_of(staff(request)), key=lambda queue: not queue.is_open)
         context = {
             **self.site.each_context(request),
             "title": _("My reviews"),
@@ -251,7 +203,9 @@ class ReviewersDesk:
     ) -> HttpResponse:
         selection_round = assignment.submission.selection_round
         queue = next(
-            each for each in _queues(request) if each.round.pk == selection_round.pk
+            each
+            for each in queues_of(staff(request))
+            if each.round.pk == selection_round.pk
         )
         row = next(row for row in queue.rows if row.assignment.pk == assignment.pk)
         is_open = queue.is_open and not row.is_handed_in
@@ -288,25 +242,6 @@ def _own(request: HttpRequest, number: int) -> Assignment:
     return found
 
 
-def _queues(request: HttpRequest) -> Iterator[Queue]:
-    rows = own_assignments(staff(request)).select_related(
-        "submission__selection_round", "submission__reporting_body", "review"
-    )
-    assignments = list(rows.order_by("-submission__selection_round", "pk"))
-    texts = texts_to_read(assignments)
-    by_round: dict[SelectionRound, list[Assignment]] = {}
-    for each in assignments:
-        by_round.setdefault(each.submission.selection_round, []).append(each)
-    for selection_round, own in by_round.items():
-        yield Queue(
-            selection_round,
-            [
-                InQueue(position, each, texts.get(each.pk))
-                for position, each in enumerate(own, 1)
-            ],
-        )
-
-
 def _review_of(assignment: Assignment) -> Review | None:
     return Review.objects.filter(assignment=assignment).first()
 
@@ -327,6 +262,6 @@ def _save(
 
 def _address_of_next(request: HttpRequest, assignment: Assignment) -> str:
     number = assignment.submission.selection_round_id
-    queue = next(each for each in _queues(request) if each.round.pk == number)
+    queue = next(each for each in queues_of(staff(request)) if each.round.pk == number)
     following = queue.next_after(assignment)
     return following.address if following else reverse("admin:rounds_my_reviews")
