@@ -84,9 +84,11 @@ class Board:
         """Those that are in: above the line, with all swaps made in their order."""
         found = set(self.above(line))
         for swap in self.swaps:
-            found -= {swap.taken_out}
-            found |= {swap.taken_in} - {None}
-        return frozenset(each for each in found if each is not None)
+            if swap.taken_out is not None:
+                found.discard(swap.taken_out)
+            if swap.taken_in is not None:
+                found.add(swap.taken_in)
+        return frozenset(found)
 
     def tie_at(self, line: int) -> Tie | None:
         """The tie within which the line falls."""

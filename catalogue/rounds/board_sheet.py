@@ -48,7 +48,7 @@ class Placed:
 
     @property
     def rank(self) -> int | None:
-        consensus: GroupConsensus = self.submission.consensus  # type: ignore[attr-defined]
+        consensus: GroupConsensus = self.submission.consensus
         return consensus.rank
 
     @property

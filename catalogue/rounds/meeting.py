@@ -26,7 +26,7 @@ from catalogue.rounds.models import (
     Submission,
 )
 from catalogue.rounds.recusals import Recused
-from catalogue.rounds.submitted_titles import SubmittedTitle, with_titles
+from catalogue.rounds.submitted_titles import title_of, with_titles
 
 _NOTHING = Fraction(0)
 # All that were judged, also once the board has decided on them.
@@ -66,10 +66,12 @@ class Given:
 class Judged:
     """One submission on the sheet, with what the first stage found of it.
 
-    `is_hidden` tells that the reader is recused: only the number is shown then.
+    `is_hidden` tells that the reader is recused: only the label is shown then. `label`
+    is the number of the method; without names it is a number within the group.
     """
 
     submission: Submission
+    label: str
     reviews: list[Review]
     points: Mapping[int, Fraction]
     comparison: Comparison
@@ -82,9 +84,8 @@ class Judged:
 
     @cached_property
     def title(self) -> LocalText:
-        found = self.submission.__dict__
-        zh, en = found["submitted_title_zh"], found["submitted_title_en"]
-        return SubmittedTitle(zh, en).title
+        title: LocalText = title_of(self.submission).title
+        return title
 
     @property
     def plain(self) -> Decimal:
@@ -170,6 +171,7 @@ class Meeting:
     attendance: Attendance
     rows: list[Judged]
     parts: int
+    hides_names: bool
 
     @property
     def decided(self) -> int:
@@ -213,6 +215,8 @@ def meeting_of(group: ReviewGroup, person: User) -> Meeting:
     points = points_of_reviews(group.selection_round, group)
     comparison = comparisons(points).get(group.pk, Comparison())
     member = attendance.member(person)
+    is_blind = group.selection_round.is_blind
+    hides_names = is_blind and member is not None
     reviews: dict[int, list[Review]] = {}
     if points:
         for review in _reviews(group, person):
@@ -220,6 +224,7 @@ def meeting_of(group: ReviewGroup, person: User) -> Meeting:
     rows = [
         Judged(
             submission=submission,
+            label=_label(submission, serial if is_blind else None, hides_names),
             reviews=reviews.get(submission.pk, []),
             points=_points_of(submission, points),
             comparison=comparison,
@@ -227,10 +232,12 @@ def meeting_of(group: ReviewGroup, person: User) -> Meeting:
             is_hidden=member is not None
             and attendance.is_recused(member, submission.pk),
         )
-        for submission in (_submissions(group) if points else [])
+        for serial, submission in enumerate(
+            _submissions(group, hides_names) if points else [], 1
+        )
     ]
     rows.sort(key=lambda row: row._order)
-    return Meeting(group, attendance, rows, len(comparison.parts))
+    return Meeting(group, attendance, rows, len(comparison.parts), hides_names)
 
 
 def _points_of(
@@ -239,10 +246,18 @@ def _points_of(
     return {key[2]: each for key, each in points.items() if key[1] == submission.pk}
 
 
-def _submissions(group: ReviewGroup) -> Iterable[Submission]:
-    rows = group.submissions.exclude(state__in=_NOT_JUDGED)
+def _label(submission: Submission, serial: int | None, hides_names: bool) -> str:
+    """What a submission is called; who organises a blind round is told both numbers."""
+    number = f"№ {submission.method_id}"
+    if serial is None:
+        return number
+    return f"{serial}." if hides_names else f"{serial}. ({number})"
+
+
+def _submissions(group: ReviewGroup, hides_names: bool) -> Iterable[Submission]:
+    rows = group.submissions.exclude(state__in=_NOT_JUDGED).order_by("pk")
     return (
-        with_titles(rows, without_names=group.selection_round.is_blind)
+        with_titles(rows, without_names=hides_names)
         .select_related("consensus__recorded_by", "reporting_body", "method")
         .prefetch_related("consensus__participants")
     )

@@ -78,7 +78,7 @@ def _recusals(minutes: Minutes) -> Iterator[Element]:
         yield paragraph(run(gettext("Nobody was recused.")))
     for row, recused in minutes.recused:
         told = gettext("; ").join(f"{each.reviewer}, {why}" for each, why in recused)
-        yield paragraph(run(f"№ {row.number}  {told}"))
+        yield paragraph(run(f"{row.label}  {told}"))
 
 
 def _results(minutes: Minutes) -> Element:
@@ -95,7 +95,7 @@ def _results(minutes: Minutes) -> Element:
 def _row(agreed: Agreed) -> list[Element]:
     row, consensus = agreed.row, agreed.consensus
     name = gettext("(recused)") if row.is_hidden else row.title
-    texts = [_DASH, f"№ {row.number} {name}", gettext("no result"), _DASH, _DASH]
+    texts = [_DASH, f"{row.label} {name}", gettext("no result"), _DASH, _DASH]
     if consensus is not None and not row.is_hidden:
         texts = [
             str(row.rank or _DASH),

@@ -17,6 +17,12 @@ class SubmittedTitle:
         self.title_zh, self.title_en = title_zh or "", title_en or ""
 
 
+def title_of(submission: Submission) -> SubmittedTitle:
+    """The titles of a submission that was loaded `with_titles`."""
+    found = submission.__dict__
+    return SubmittedTitle(found["submitted_title_zh"], found["submitted_title_en"])
+
+
 def with_titles(
     submissions: QuerySet[Submission], *, without_names: bool
 ) -> QuerySet[Submission]:

@@ -262,20 +262,54 @@ def test_who_is_recused_is_not_offered_and_sees_nothing(client, course):
     assert title not in words_of(client.get(address(course, PAGES[2])).content)
 
 
-def test_in_a_blind_round_titles_are_those_without_names(client):
+def test_in_a_blind_round_the_group_reads_no_names(client):
     course = Course(is_blind=True).to(State.CLOSED)
     for submission in course.submissions:
         submission.redacted_texts.create(
             submitted_text=submission.texts.get(), content={"title_zh": "某某工作法"}
         )
     course.to(State.GROUP_CONSENSUS)
+    submission = course.submissions[0]
+    names = [
+        submission.method.title_zh,
+        f"№ {submission.method_id}",
+        course.officer.reporting_body.short_name_en,
+        course.officer.reporting_body.name_en,
+    ]
+    pages = [address(course), consensus_address(course)]
     client.force_login(course.chair)
 
-    for page in (address(course), consensus_address(course)):
+    for page in pages:
         text = client.get(page).content.decode()
         assert "某某工作法" in text
-        assert course.submissions[0].method.title_zh not in text
-        assert str(course.officer.reporting_body.short_name_en) not in text
+        assert [name for name in names if name in text] == []
+    client.force_login(course.manager)
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert [name for name in names[:2] if name in text] == names[:2]
+
+
+@pytest.mark.parametrize(
+    ("task", "pages"),
+    [("chair", ["rounds_meeting", "rounds_board"]), ("member", ["rounds_meeting"])],
+)
+def test_reviewers_find_their_meetings(client, task, pages):
+    course = Course(members=1).to(State.INTER_GROUP_CONSENSUS)
+    client.force_login(account(course, task))
+
+    response = client.get(reverse("admin:rounds_my_reviews"))
+
+    numbers = {"rounds_meeting": course.group.pk, "rounds_board": course.round.pk}
+    assert [each.address for each in response.context["meetings"]] == [
+        reverse(f"admin:{page}", args=[numbers[page]]) for page in pages
+    ]
+
+
+def test_no_meeting_is_named_before_groups_meet(client):
+    course = Course().to(State.INDEPENDENT_REVIEW)
+    client.force_login(course.chair)
+
+    assert client.get(reverse("admin:rounds_my_reviews")).context["meetings"] == []
 
 
 def test_one_moves_up_and_down(client, course):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
@@ -46,7 +46,7 @@ class SwapForm(forms.Form):
     taken_out = forms.ModelChoiceField(
         queryset=Submission.objects.none(),
         required=False,
-        label=gettext_lazy("Take out"),
+        label=pgettext_lazy("from a board", "Take out"),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -74,7 +74,7 @@ class SwapForm(forms.Form):
         self._offer("taken_in", [group for group in groups if group[1]])
 
     def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].widget.choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+        self.fields[name].widget.choices = [("", "–"), *choices]
 
 
 def board_urls(site: AdminSite) -> list[URLPattern]:

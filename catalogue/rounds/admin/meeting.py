@@ -31,6 +31,7 @@ from catalogue.rounds.models import (
     SelectionRound,
     Submission,
 )
+from catalogue.rounds.submitted_reading import ReadText, texts_to_read
 
 _RANK, _ABSENT, _WHY_ABSENT = "rank_", "absent_", "why_absent_"
 _LONGEST_REASON = 5_000
@@ -67,7 +68,8 @@ class ConsensusForm(forms.Form):
 
     def __init__(self, meeting: Meeting, row: Judged, *args: Any) -> None:
         members = meeting.attendance.may_take_part(row.submission.pk)
-        super().__init__(*args, initial=_initial(row, [each.pk for each in members]))
+        super().__init__(*args)
+        self.initial = _initial(row, [each.pk for each in members])
         choices = [(each.pk, str(each)) for each in members]
         self.fields["took_part"].choices = choices  # type: ignore[attr-defined]
 
@@ -82,9 +84,10 @@ def meeting_urls(site: AdminSite) -> list[URLPattern]:
     )
 
     def wrapped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return site.admin_view(
-            lambda request, number: view(request, number, site)  # type: ignore[arg-type]
-        )
+        def page(request: HttpRequest, number: int) -> HttpResponse:
+            return view(request, number, site)
+
+        return site.admin_view(page)
 
     return [path(route, wrapped(view), name=name) for route, name, view in pages]
 
@@ -134,10 +137,11 @@ def consensus(request: HttpRequest, number: int, site: AdminSite) -> HttpRespons
     if form.is_bound and form.is_valid() and _recorded(request, row, form):
         return HttpResponseRedirect(_next_address(request, meeting, row))
     context = {
-        "title": f"№ {row.number} {row.title}",
+        "title": f"{row.label} {row.title}",
         "meeting": meeting,
         "row": row,
         "form": form if may_write else None,
+        "text": _text_of(submission),
         "by_criterion": row.by_criterion(meeting.group.selection_round.criteria.all()),
     }
     return _answer(site, request, meeting, "consensus", context)
@@ -182,6 +186,13 @@ def is_open(meeting: Meeting) -> bool:
     return now == SelectionRound.State.GROUP_CONSENSUS
 
 
+def _text_of(submission: Submission) -> ReadText | None:
+    """What the reviewers of a submission read of it."""
+    assignments = submission.assignments.select_related("submission__selection_round")
+    one = assignments.first()
+    return texts_to_read([one]).get(one.pk) if one else None
+
+
 def _initial(row: Judged, members: list[int]) -> dict[str, Any]:
     recorded = row.consensus
     if recorded is None:
@@ -203,8 +214,8 @@ def _recorded(request: HttpRequest, row: Judged, form: ConsensusForm) -> bool:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
-    words = _("№ %(number)d: “%(result)s” is recorded.")
-    said = {"number": row.number, "result": recorded.get_result_display()}
+    words = _("%(label)s “%(result)s” is recorded.")
+    said = {"label": row.label, "result": recorded.get_result_display()}
     messages.success(request, words % said)
     return True
 
@@ -245,8 +256,8 @@ def _asked_rank(row: Judged, asked: Mapping[str, str]) -> int:
     value = asked.get(f"{_RANK}{row.submission.pk}", "")
     if not (value.isascii() and value.isdecimal() and len(value) < 5 and int(value)):
         raise ValidationError(
-            _("№ %(number)d needs a rank: a whole number from 1."),
-            params={"number": row.number},
+            _("%(label)s needs a rank: a whole number from 1."),
+            params={"label": row.label},
         )
     return int(value)
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.own_meetings import own_meetings
 from catalogue.rounds.admin.review_form import ReviewForm, initial_of
 from catalogue.rounds.admin.review_queue import queues_of
 from catalogue.rounds.admin.stage_head import StageHead, round_context
@@ -84,6 +85,7 @@ class ReviewersDesk:
         context = {
             **self.site.each_context(request),
             "title": _("My reviews"),
+            "meetings": own_meetings(staff(request)),
             "queues": [
                 (queue, self._context(request, queue.round)) for queue in queues
             ],
