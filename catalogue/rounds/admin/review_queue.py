@@ -78,3 +78,8 @@ def queues_of(person: User) -> Iterator[Queue]:
                 for position, each in enumerate(own, 1)
             ],
         )
+
+
+def queue_of(person: User, selection_round: int) -> Queue:
+    """What a person judges in one round, in which something is assigned."""
+    return next(each for each in queues_of(person) if each.round.pk == selection_round)

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.own_meetings import own_meetings
 from catalogue.rounds.admin.review_form import ReviewForm, initial_of
-from catalogue.rounds.admin.review_queue import queues_of
+from catalogue.rounds.admin.review_queue import queue_of, queues_of
 from catalogue.rounds.admin.stage_head import StageHead, round_context
 from catalogue.rounds.models import Assignment, Review, SelectionRound
 from catalogue.rounds.recusing import recuse
@@ -204,11 +204,7 @@ class ReviewersDesk:
         faults: list[Fault] | None = None,
     ) -> HttpResponse:
         selection_round = assignment.submission.selection_round
-        queue = next(
-            each
-            for each in queues_of(staff(request))
-            if each.round.pk == selection_round.pk
-        )
+        queue = queue_of(staff(request), selection_round.pk)
         row = next(row for row in queue.rows if row.assignment.pk == assignment.pk)
         is_open = queue.is_open and not row.is_handed_in
         words = {"position": row.position, "of": len(queue.rows)}
@@ -263,7 +259,6 @@ def _save(
 
 
 def _address_of_next(request: HttpRequest, assignment: Assignment) -> str:
-    number = assignment.submission.selection_round_id
-    queue = next(each for each in queues_of(staff(request)) if each.round.pk == number)
+    queue = queue_of(staff(request), assignment.submission.selection_round_id)
     following = queue.next_after(assignment)
     return following.address if following else reverse("admin:rounds_my_reviews")
