@@ -119,8 +119,9 @@ class _Saving:
         for row, (method, _values) in zip(rows, written, strict=True):
             row.method_number = method.pk
         if self._for_checking:
-            new = [row.method_number for row in rows if row.before is None]
-            send_for_checking((after[number] for number in new), by=self._by)
+            old = {row.method_number for row in rows if row.before is not None}
+            new = [method for number, method in after.items() if number not in old]
+            send_for_checking(new, by=self._by)
             after = _loaded().in_bulk(after)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.after = digest_of(after[method.pk])
