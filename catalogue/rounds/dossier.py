@@ -229,9 +229,10 @@ def _decisions(selection_round: SelectionRound) -> Iterator[tuple[str, bytes]]:
         yield "decisions/result-notice.docx", result_notice(approval)
     for notice in selection_round.notices.all():
         yield f"notices/{notice.pk}.json", _json(_fields_of(notice))
-        if notice.file and default_storage.exists(notice.file.name):
+        stored = notice.file.name
+        if stored and default_storage.exists(stored):
             with notice.file.open() as file:
-                name = get_valid_filename(notice.file.name)
+                name = get_valid_filename(stored)
                 yield f"notices/{notice.pk}/{name}", file.read()
     yield "decisions/amendments.csv", _rows_of(selection_round.amendments.all())
 

@@ -46,8 +46,9 @@ def contents_of(methods: Iterable[WorkMethod]) -> dict[int, dict[str, Any]]:
 
 
 def _fields_of(method: WorkMethod) -> dict[str, Any]:
+    columns = {field.name: field.attname for field in WorkMethod._meta.concrete_fields}
     return {
-        name: _plain(getattr(method, WorkMethod._meta.get_field(name).attname))
+        name: _plain(getattr(method, columns[name]))
         for name in CONTENT
         if name not in _NOT_FOR_REVIEWERS
     }

@@ -5,9 +5,10 @@ alone may go: the rows are chosen by `is_demo` of their round, which the databas
 nobody change, and the guards are passed by name and for this transaction only.
 """
 
+from collections.abc import Collection
+
 import pgtrigger
 from django.apps import apps
-from django.db.models import Model
 
 from catalogue.accounts.models import StaffRole, User
 from catalogue.rounds.demonstration.people import USERNAMES
@@ -57,7 +58,7 @@ def remove_rounds() -> int:
     return count
 
 
-def _guards(models: list[type[Model]]) -> list[str]:
+def _guards(models: Collection[object]) -> list[str]:
     """The triggers of these tables that guard rows; those of the history go on."""
     return [
         f"{model._meta.label}:{trigger.name}"

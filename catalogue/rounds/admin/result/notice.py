@@ -23,9 +23,7 @@ class ResultNoticeForm(NoticeForm):
         model = Notice
         fields = ["number", "dated", "title_zh", "title_en", "issuer_zh", "issuer_en"]
 
-    def __init__(
-        self, *args: Any, selection_round: SelectionRound, **kwargs: Any
-    ) -> None:
+    def __init__(self, data: Any, *, selection_round: SelectionRound) -> None:
         found = selection_round.notices.filter(role=Notice.Role.RESULT).first()
         notice = found or Notice(
             selection_round=selection_round,
@@ -33,7 +31,7 @@ class ResultNoticeForm(NoticeForm):
             issuer_zh=selection_round.organiser_zh,
             issuer_en=selection_round.organiser_en,
         )
-        super().__init__(*args, instance=notice, **kwargs)
+        super().__init__(data, instance=notice)
         for name in ("number", "dated"):
             self.fields[name].required = True
         self.fields["number"].widget.attrs["lang"] = "zh-Hans"
