@@ -4,7 +4,7 @@ from typing import Any
 
 from catalogue.accounts.models import User
 from catalogue.desk.audit_trail import entries_at
-from catalogue.desk.deadlines import deadlines, under_way
+from catalogue.desk.deadlines import deadlines, texts_to_release, under_way
 from catalogue.desk.history import put_into_words
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.desk.overview import bodies, other_places
@@ -28,6 +28,7 @@ def dashboard(person: User) -> dict[str, Any]:
     return {
         "figures": figures(person),
         "upkeep": upkeep_figures(person),
+        "releases": texts_to_release(person),
         "register_changes": open_register_changes(person),
         "waits_for_person": bool(waiting_states(person)),
         "waiting": waiting(person),

@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from catalogue.accounts.models import User
+from catalogue.desk.worklist import Figure
+from catalogue.methods.models import WorkMethod
+from catalogue.methods.publication import PUBLISH
 from catalogue.partial_dates import first_day, partial_date_text
 from catalogue.rounds.life import RUN, missing
 from catalogue.rounds.missing import Missing
-from catalogue.rounds.models import Quota, SelectionRound
+from catalogue.rounds.models import Quota, SelectionRound, Submission
+from catalogue.rounds.releasing import JUDGED
 from catalogue.rounds.submitting import PUT_FORWARD
 from catalogue.rounds.time_left import time_left
 
@@ -70,6 +74,26 @@ def under_way(person: User) -> list[UnderWay]:
     return [
         UnderWay(each, reverse("admin:rounds_course", args=[each.pk]), missing(each))
         for each in rounds
+    ]
+
+
+def texts_to_release(person: User) -> list[Figure]:
+    """For editors: how many submitted texts of each round nobody has released."""
+    if not person.has_perm(PUBLISH):
+        return []
+    waiting = (
+        Submission.objects.filter(state__in=JUDGED, released_by=None)
+        .exclude(method__status=WorkMethod.Status.PUBLISHED)
+        .exclude(selection_round__state=State.OPEN)
+    )
+    rounds = SelectionRound.objects.filter(submissions__in=waiting)
+    return [
+        Figure(
+            each.title,
+            each.texts,
+            reverse("admin:rounds_releases", args=[each.pk]),
+        )
+        for each in rounds.annotate(texts=Count("submissions")).order_by("pk")
     ]
 
 

@@ -17,6 +17,8 @@ from catalogue.methods.publication import (
     schedule_publication,
 )
 from catalogue.places.models import RegisterChange
+from catalogue.rounds.models import SelectionRound
+from catalogue.rounds.releasing import release
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.methods.factories import (
     MethodCharacteristicFactory,
@@ -27,6 +29,7 @@ from tests.methods.factories import (
     method_of,
 )
 from tests.places.factories import ProvinceFactory
+from tests.rounds.course import Course
 from tests.rounds.factories import SelectionRoundFactory
 
 pytestmark = pytest.mark.django_db
@@ -248,5 +251,23 @@ def test_first_page_costs_the_same_number_of_queries(
         method_of(ProvinceFactory(), status=Status.CHECKING)
     client.get(DESK)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(DESK)
+
+
+def test_editors_see_how_many_submitted_texts_wait_for_their_release(client, editor):
+    course = Course().to(SelectionRound.State.CLOSED)
+    release(course.submissions[0], by=EditorFactory())
+    client.force_login(editor)
+
+    [figure] = client.get(reverse("admin:index")).context["releases"]
+
+    listed = client.get(figure.address).context["rows"]
+    assert figure.count == sum(not released for _row, released in listed) == 1
+
+
+def test_nobody_else_is_told_of_texts_to_release(client, officer):
+    Course().to(SelectionRound.State.CLOSED)
+    client.force_login(officer)
+
+    assert client.get(reverse("admin:index")).context["releases"] == []
