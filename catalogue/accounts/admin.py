@@ -11,10 +11,16 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.accounts.forms import StaffForm
-from catalogue.accounts.list_filters import RelatedRecords
+from catalogue.accounts.forms import PasswordForm, StaffForm
+from catalogue.accounts.list_filters import RelatedRecords, Roles
 from catalogue.accounts.models import User
-from catalogue.accounts.roles import ADMINISTRATORS, Role, roles_of, set_roles
+from catalogue.accounts.roles import (
+    ADMINISTRATORS,
+    Role,
+    label_of,
+    roles_of,
+    set_roles,
+)
 from catalogue.accounts.scoped_admin import staff
 
 admin.site.unregister(Group)
@@ -31,6 +37,19 @@ _ACCESS = ["reporting_body", "roles"]
 @admin.register(Group)
 class StaffGroupAdmin(GroupAdmin):
     """The roles and what they may do; the table in the code is the only pen."""
+
+    list_display = ["role"]
+
+    @admin.display(description=_("roles"), ordering="name")
+    def role(self, group: Group) -> str:
+        return label_of(group.name)
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """The role under its name in the page's language; nobody saves it."""
+        group = super().get_object(*args, **kwargs)
+        if group is not None:
+            group.name = label_of(group.name)
+        return group
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(ASSIGN)
@@ -53,6 +72,7 @@ class StaffAdmin(UserAdmin):
     """Accounts: one role keeps them, another gives them their rights."""
 
     form = StaffForm
+    change_password_form = PasswordForm
     list_display = [
         "username",
         "full_name",
@@ -64,7 +84,7 @@ class StaffAdmin(UserAdmin):
     ]
     list_filter = [
         "is_active",
-        ("groups", RelatedRecords),
+        Roles,
         ("reporting_body", RelatedRecords),
     ]
     show_facets = ShowFacets.ALWAYS

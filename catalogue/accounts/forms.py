@@ -3,12 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    SetUnusablePasswordMixin,
+    UserChangeForm,
+)
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
 from catalogue.accounts.roles import Role, check_roles, roles_of
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Django's own, whose warning is in the language of the page."""
+
+    # Its script hides the warning by this id.
+    usable_password_help_text = lazy(format_html, str)(
+        '{} <strong id="id_unusable_warning">{}</strong>',
+        SetUnusablePasswordMixin.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
 
 
 class StaffForm(UserChangeForm):

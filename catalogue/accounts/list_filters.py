@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin, RelatedFieldListFilter
+from django.contrib.admin import ModelAdmin, RelatedFieldListFilter, SimpleListFilter
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.roles import Role
 
 
 class RelatedRecords(RelatedFieldListFilter):
@@ -20,6 +24,19 @@ class RelatedRecords(RelatedFieldListFilter):
             kept[self.field_path] = super().field_choices(field, request, model_admin)
         choices: list[Any] = kept[self.field_path]
         return choices
+
+
+class Roles(SimpleListFilter):
+    """Accounts by a role, named in the page's language."""
+
+    title = _("roles")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[Any]:
+        return list(Role.choices)
+
+    def queryset(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        return rows.filter(groups__name=self.value()) if self.value() else rows
 
 
 def path_of(list_filter: Any) -> str:

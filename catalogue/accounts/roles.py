@@ -29,6 +29,12 @@ class Role(models.TextChoices):
     AUDIT_ADMINISTRATOR = "audit-administrator", _("audit administrator")
 
 
+def label_of(group_name: str) -> str:
+    """A role in the page's language, by the name of its group."""
+    known = group_name in Role.values
+    return str(Role(group_name).label) if known else group_name
+
+
 _OFFICER = Role.OFFICER
 _EDITOR = Role.MINISTRY_EDITOR
 _MANAGER = Role.ROUND_MANAGER

@@ -14,4 +14,5 @@ TEXTS = (
         "If disabled, they may still be able to authenticate using other backends, "
         "such as Single Sign-On or LDAP."
     ),
+    gettext_noop("If disabled, the current password for this user will be lost."),
 )

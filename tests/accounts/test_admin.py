@@ -49,7 +49,7 @@ def test_account_list_costs_the_same_number_of_queries_at_any_length(
     OfficerFactory.create_batch(count)
     client.get(ACCOUNTS)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         response = client.get(ACCOUNTS)
 
     assert len(response.context["cl"].result_list) == count + 1

@@ -98,9 +98,7 @@ class Course:
         self.now += datetime.timedelta(hours=2)
 
     def assign_all(self):
-        self.group = ReviewGroupFactory(
-            selection_round=self.round, members=self.further_members
-        )
+        self.group = self.new_group()
         for submission in self.submissions:
             submission.group = self.group
             submission.save()
@@ -110,6 +108,11 @@ class Course:
                     reviewer=member.reviewer,
                     assigned_by=self.manager,
                 )
+
+    def new_group(self):
+        return ReviewGroupFactory(
+            selection_round=self.round, members=self.further_members
+        )
 
     def review_all(self):
         for assignment in Assignment.objects.filter(submission__in=self.submissions):

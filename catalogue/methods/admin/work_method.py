@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords, path_of
@@ -32,7 +33,7 @@ from catalogue.methods.admin.resembling import TellsResemblance
 from catalogue.methods.admin.state_changes import StateChanges
 from catalogue.methods.admin.state_forms import reasons_by_field
 from catalogue.methods.completeness import completeness_of_row
-from catalogue.methods.models import WorkMethod
+from catalogue.methods.models import SearchText, WorkMethod
 from catalogue.methods.publication import PUBLISH, cancel_schedule
 from catalogue.methods.revisions import differences
 from catalogue.methods.search.index import index_methods
@@ -153,6 +154,17 @@ class WorkMethodAdmin(
         )
         return not is_known and super().has_delete_permission(request, obj)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Django's own, without what the search keeps of a method."""
+        rows, counts, *rest = super().get_deleted_objects(objs, request)
+        kept = SearchText._meta
+        counts = {
+            name: count
+            for name, count in counts.items()
+            if name != kept.verbose_name_plural
+        }
+        return _without(rows, f"{capfirst(kept.verbose_name)}: "), counts, *rest
+
     def save_model(
         self, request: HttpRequest, obj: WorkMethod, form: Any, change: bool
     ) -> None:
@@ -245,3 +257,12 @@ class WorkMethodAdmin(
         shown = [_("demonstration record")] if method.is_demo else []
         changes = [_("change of № %d") % method.revises_id] if method.revises_id else []
         return ", ".join(str(mark) for mark in [*changes, *held_up, *shown])
+
+
+def _without(rows: list[Any], beginning: str) -> list[Any]:
+    """Rows and lists of rows, without those that begin so."""
+    return [
+        _without(row, beginning) if isinstance(row, list) else row
+        for row in rows
+        if isinstance(row, list) or not str(row).startswith(beginning)
+    ]

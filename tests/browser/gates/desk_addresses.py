@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from catalogue.accounts.roles import GRANTS, Role
 from tests.browser.gates.addresses import Address
+from tests.browser.gates.desk_rounds import pages_of_rounds
 from tests.desk.test_every_address import (
     EVERYBODYS,
-    PAGES_OF_A_ROUND,
     RIGHTS,
     WITHOUT_A_ROW,
     model_of,
@@ -27,20 +27,14 @@ NO_PAGES = {
     *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
     *("exchange_list", "exchange_imports_file", "exchange_trail_file"),
     *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
-    *("rounds_keep_review", "rounds_six_characteristics", "rounds_dossier"),
+    *("rounds_absences", "rounds_ranking", "rounds_minutes_word", "rounds_dossier"),
     *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
+    *("rounds_keep_review", "rounds_result_notice", "rounds_six_characteristics"),
 }
 # Pages that no gate has looked at yet: each is taken out of here when it passes.
 NOT_YET = {
-    *("places_community_merge", "undo_merge_of_community"),
-    *("methods_workmethod_merge", "undo_merge_of_workmethod"),
-    *("rounds_course", "rounds_absences", "rounds_consensus", "rounds_meeting"),
-    *("rounds_minutes", "rounds_minutes_word", "rounds_ranking"),
-    *("rounds_quotas", "rounds_extension", "rounds_board", "rounds_approval"),
-    *("rounds_result_notice", "rounds_announcement", "rounds_releases"),
-    *("rounds_reasons", "rounds_reasons_of_one", "rounds_answers"),
-    *("rounds_groups", "rounds_progress", "rounds_outbox", "rounds_assignment"),
-    *("rounds_blind_copies", "rounds_blind_copy", "rounds_review", "rounds_conflict"),
+    # A copy of a file without the names in it, which the records have none of.
+    "rounds_blind_copy",
 }
 ENTERS = (Role.OFFICER, Role.MINISTRY_EDITOR)
 # Who opens the pages of an import, which belong to no model.
@@ -67,13 +61,8 @@ def pages_of_rows(role, records):
             Address(f"import, {name}", _page_of("exchange_import", each))
             for name, each in imports.items()
         ],
-        **{
-            name: [Address(name, _page_of(name, records.rows["selectionround"]))]
-            if role in GRANTS[right]
-            else []
-            for name, right in PAGES_OF_A_ROUND.items()
-        },
-        "undo_merge_of_community": list(_merging(role, records)),
+        **pages_of_rounds(role, records.rounds),
+        **dict.fromkeys(("undo_merge_of_community", "undo_merge_of_workmethod"), ()),
         "exchange_undo": [
             Address("import to undo", _page_of("exchange_undo", each))
             for each in imports.values()
@@ -93,6 +82,7 @@ def desk_addresses(role, records):
                 yield Address(name, reverse(f"admin:{name}"))
         elif opens(name, role):
             yield _of_model(name, records.rows)
+    yield from _merging(role, records)
     yield from _of_methods(role, records.methods)
     yield Address("no such page", reverse("admin:index") + "nonsense/", 404)
     yield Address("not open", reverse("admin:places_street_add"), 403)
@@ -124,13 +114,18 @@ def _of_methods(role, methods):
 
 
 def _merging(role, records):
-    """Two communities side by side, and the merger of two others."""
-    if opens("places_community_merge", role):
-        stays, goes = (each.pk for each in records.communities)
-        merging = f"{reverse('admin:places_community_merge')}?stays={stays}&goes={goes}"
-        yield Address("merging of two", merging)
-        undo = reverse("admin:undo_merge_of_community", args=[records.merge.pk])
-        yield Address("merging to undo", undo)
+    """Two records side by side, and the merger of two others, of either kind."""
+    for name, pair, merge in (
+        ("places_community", records.communities, records.merge),
+        ("methods_workmethod", records.same_methods, records.method_merge),
+    ):
+        if not opens(f"{name}_merge", role):
+            continue
+        stays, goes = (each.pk for each in pair)
+        merging = reverse(f"admin:{name}_merge")
+        yield Address(f"merging, {name}", f"{merging}?stays={stays}&goes={goes}")
+        undo = f"undo_merge_of_{name.split('_')[1]}"
+        yield Address(f"merging to undo, {name}", _page_of(undo, merge))
 
 
 def _state_pages(role, methods):
@@ -147,5 +142,5 @@ def _state_pages(role, methods):
 def is_ours(name):
     """Whether the page of that name has a template of ours alone."""
     return name in ("index", "audit_trail") or name.startswith(
-        ("exchange", "import", "merging", "method,", "state", "preview")
+        ("exchange", "import", "merging", "method,", "state", "preview", "rounds_")
     )

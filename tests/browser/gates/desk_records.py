@@ -11,17 +11,20 @@ from catalogue.desk.exchange.saving import save_import
 from catalogue.desk.exchange.undoing import undo_import
 from catalogue.desk.exchange.uploading import read_upload, take_in
 from catalogue.desk.models import MethodImport
-from catalogue.methods.models import WorkMethod
+from catalogue.methods.merging import merge_methods
+from catalogue.methods.models import MethodMerge, WorkMethod
 from catalogue.methods.publication import Reason, change_state, schedule_publication
 from catalogue.methods.revisions import begin_revision
 from catalogue.places.merging import merge_communities
 from catalogue.places.models import Community, CommunityMerge, Province
 from tests.accounts.factories import holder_of
+from tests.browser.gates.desk_rounds import make_rounds
 from tests.browser.gates.records import give_parts
 from tests.desk.exchange.files import workbook
 from tests.desk.test_every_address import rows_of
 from tests.methods.factories import WorkMethodFactory, method_of
 from tests.places.factories import CommunityFactory
+from tests.rounds.course import Course
 
 Status = WorkMethod.Status
 HEADINGS = ["工作法名称", "类型", "县（市、区、旗）", "街道（乡镇）", "社区（村）"]
@@ -43,6 +46,9 @@ class DeskRecords:
     imports: dict[str, MethodImport]
     communities: tuple[Community, Community]
     merge: CommunityMerge
+    same_methods: tuple[WorkMethod, WorkMethod]
+    method_merge: MethodMerge
+    rounds: dict[str, Course]
 
 
 def make_desk_records():
@@ -57,8 +63,20 @@ def make_desk_records():
     methods = _methods_in_every_state(body, rows, people)
     # The page of a draft with all its parts stands for the form.
     rows["workmethod"] = methods["draft"]
-    merge, pair = _merge(body, people[Role.MINISTRY_EDITOR])
-    return DeskRecords(people, rows, methods, _imports(people), pair, merge)
+    editor = people[Role.MINISTRY_EDITOR]
+    merge, pair = _merge(body, editor)
+    method_merge, same_methods = _merge_methods(body, editor)
+    return DeskRecords(
+        people=people,
+        rows=rows,
+        methods=methods,
+        imports=_imports(people),
+        communities=pair,
+        merge=merge,
+        same_methods=same_methods,
+        method_merge=method_merge,
+        rounds=make_rounds(people, body),
+    )
 
 
 def _merge(body, editor):
@@ -68,6 +86,16 @@ def _merge(body, editor):
     merge = merge_communities(
         made[2], made[3], by=editor, reason="两社区已合并", take={}
     )
+    return merge, (made[0], made[1])
+
+
+def _merge_methods(body, editor):
+    """A merger of two methods, and two others that may be merged."""
+    made = [
+        method_of(body, title_zh=title, problem_zh=f"{title}的背景问题。")
+        for title in ("院落议事厅", "院落议事厅工作法", "板凳会", "板凳会议")
+    ]
+    merge = merge_methods(made[2], made[3], by=editor, reason="同一工作法")
     return merge, (made[0], made[1])
 
 
