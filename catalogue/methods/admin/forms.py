@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
@@ -161,3 +162,10 @@ def _is_entered(form: Any) -> bool:
 
 def _position(form: Any) -> int:
     return getattr(form, "cleaned_data", {}).get("position") or 0
+
+
+def name_day_and_time(field: Any) -> None:
+    """Say of each of the two inputs of a moment what it is; the label is of both."""
+    day, time = field.widget.widgets
+    day.attrs["aria-label"] = gettext("%(label)s: day") % {"label": field.label}
+    time.attrs["aria-label"] = gettext("%(label)s: time") % {"label": field.label}

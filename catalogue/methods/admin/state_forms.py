@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.methods.models import StateChange, WorkMethod
 from catalogue.methods.publication import Reason
 from catalogue.methods.revisions import CONTENT
@@ -98,9 +99,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day, time = self.fields["publish_at"].widget.widgets
-        day.attrs["aria-label"] = _("Publish at: day")
-        time.attrs["aria-label"] = _("Publish at: time")
+        name_day_and_time(self.fields["publish_at"])
 
     def clean_publish_at(self) -> Any:
         at = self.cleaned_data["publish_at"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.calling import (
     RUN,
@@ -90,6 +91,7 @@ class ExtensionForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(code_of(each), name_of(each)) for each in quotas]
         self.fields["bodies"].choices = choices  # type: ignore[attr-defined]
+        name_day_and_time(self.fields["to"])
 
 
 def call_urls(site: AdminSite) -> list[URLPattern]:

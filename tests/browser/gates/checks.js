@@ -96,7 +96,7 @@
       (control) =>
         control.checkVisibility({ visibilityProperty: true }) &&
         control.tabIndex >= 0 &&
-        !control.disabled
+        !control.matches(":disabled")
     );
   },
 

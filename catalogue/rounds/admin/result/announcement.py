@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.rounds.admin.result.notice import ResultNoticeForm
 from catalogue.rounds.admin.result.shared import done, round_for
 from catalogue.rounds.admin.stage_head import round_context
@@ -40,6 +41,10 @@ class MomentForm(forms.Form):
         help_text=gettext_lazy("Beijing time."),
         widget=AdminSplitDateTime(),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_day_and_time(self.fields["announce_at"])
 
 
 class AmendmentForm(forms.ModelForm):
