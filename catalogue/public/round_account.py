@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalogue.public.round_counts import (
     BodiesOfRegion,
@@ -66,6 +67,12 @@ class Stage:
     state: SelectionRound.State
     began_on: datetime.date
     ended_on: datetime.date
+
+    @property
+    def label(self) -> str:
+        """What the stage is called once it is over."""
+        is_approval = self.state == State.APPROVAL
+        return gettext("Approval") if is_approval else str(self.state.label)
 
 
 @dataclass(frozen=True)

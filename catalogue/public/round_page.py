@@ -153,7 +153,7 @@ def timeline(
         )
     for stage in account.stages if account else []:
         began, ended = stage.began_on.isoformat(), stage.ended_on.isoformat()
-        dated.append((began, Moment(_days(began, ended), str(stage.state.label))))
+        dated.append((began, Moment(_days(began, ended), stage.label)))
     if announced and selection_round.is_announced:
         text = gettext("The result was announced")
         dated.append((announced, Moment(partial_date_text(announced), text)))

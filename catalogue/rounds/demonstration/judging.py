@@ -53,11 +53,14 @@ def hand_in_reviews(
 
 def agree_on_all(held: SelectionRound, at: datetime.datetime) -> None:
     """Each group proposes three of four, in an order of its own."""
+    draw = random.Random(held.slug)  # noqa: S311 - the same on every machine
     for group in held.review_groups.all():
         attendance, rank = attendance_of(group), 0
         writer = attendance.members[0].reviewer.account
         results = []
-        for place, submission in enumerate(group.submissions.order_by("pk")):
+        submissions = list(group.submissions.order_by("pk"))
+        draw.shuffle(submissions)
+        for place, submission in enumerate(submissions):
             is_proposed = place % 4 != 3
             rank += is_proposed
             results.append(

@@ -17,6 +17,7 @@ from catalogue.methods.models import (
 from catalogue.methods.publication import Reason, change_state
 from catalogue.methods.search.index import index_methods
 from catalogue.public.word.booklet import MOST_METHODS
+from catalogue.rounds.announcing import amend
 from catalogue.rounds.models import SelectionRound, Submission
 from tests.accounts.factories import EditorFactory
 from tests.methods.factories import (
@@ -28,6 +29,7 @@ from tests.methods.factories import (
 )
 from tests.places.factories import PROVINCES, CommunityFactory, real_province
 from tests.rounds.conftest import make_places_of_the_methods
+from tests.rounds.course import Course
 from tests.rounds.factories import SubmissionFactory
 
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
@@ -48,6 +50,14 @@ def make_records():
     _make_bare_method()
     _make_withdrawn_method()
     _make_more_than_a_booklet_holds(whole.community)
+    _make_rounds_held_here()
+
+
+def _make_rounds_held_here():
+    """One open, one under review, one announced and amended; none the national one."""
+    for state in ("open", "independent-review", "announced"):
+        course = Course(slug=f"held-{state}", is_demo=True).to(state)
+    amend(course.round, by=course.manager, dated=LONG_AGO.date(), text_zh="更正一处。")
 
 
 def _make_provinces():
