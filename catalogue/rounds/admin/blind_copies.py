@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.groups import held_round, told
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.models import RedactedText, SelectionRound
 from catalogue.rounds.recusing import RUN
 from catalogue.rounds.redacting import hide_further, last_texts, make_blind_copies
@@ -54,7 +54,7 @@ def blind_urls(site: AdminSite) -> list[URLPattern]:
 
 def copies_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Which submissions have their copy; the button makes those that are missing."""
-    selection_round = held_round(request, number)
+    selection_round = held_round(request, number, RUN)
     if request.method == "POST":
         person = staff(request)
         told(

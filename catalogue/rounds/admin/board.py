@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.board_sheet import BoardSheet, Placed, board_sheet
 from catalogue.rounds.group_attendance import REVIEW
 from catalogue.rounds.inter_group_consensus import move_line, record_swap, undo_swap
@@ -109,7 +110,7 @@ def line(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
         try:
             move_line(selection_round, places, by=staff(request))
         except ValidationError as refusal:
-            _tell(request, refusal)
+            tell(request, refusal)
             return HttpResponseRedirect(f"{_address(number)}?line={places}")
         messages.success(request, _("The cut line is saved."))
     return HttpResponseRedirect(_address(number))
@@ -144,7 +145,7 @@ def undo(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
         try:
             undo_swap(undone, by=staff(request), reason=reason)
         except ValidationError as refusal:
-            _tell(request, refusal)
+            tell(request, refusal)
         else:
             messages.success(request, _("The swap is undone."))
     return HttpResponseRedirect(_address(selection_round.pk) + "#swaps")
@@ -242,11 +243,6 @@ def _choice(row: Placed) -> tuple[int, str]:
 def _number(text: str) -> int | None:
     is_number = text.isascii() and text.isdecimal() and len(text) < 5
     return int(text) if is_number else None
-
-
-def _tell(request: HttpRequest, refusal: ValidationError) -> None:
-    for sentence in refusal.messages:
-        messages.error(request, sentence)
 
 
 def _address(number: int) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.life import BACK, FORWARD, RUN, move_round
 from catalogue.rounds.models import RoundStateChange, SelectionRound, StageDates
 from catalogue.rounds.models.selection_round import COURSE
@@ -133,8 +134,7 @@ def _moved(
             seen=asked["seen"],
         )
     except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
+        tell(request, refusal)
         return False
     now = {"now": moved.get_state_display()}
     messages.success(request, _("The round is now in the state “%(now)s”.") % now)

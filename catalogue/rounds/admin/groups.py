@@ -1,12 +1,10 @@
 """The round manager's page of groups and assignments, and that of one submission."""
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import page_address, round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.assigning import (
     ASSIGNED_IN,
     Situation,
@@ -58,28 +57,9 @@ def group_urls(site: AdminSite) -> list[URLPattern]:
     ]
 
 
-def held_round(request: HttpRequest, number: int) -> SelectionRound:
-    """A round that is held here, for who runs rounds; any other is missing."""
-    if not staff(request).has_perm(RUN):
-        raise PermissionDenied
-    return get_object_or_404(SelectionRound, pk=number, is_held_here=True)
-
-
-def told(request: HttpRequest, act: Callable[[], Any], done: str) -> bool:
-    """Do something and tell that it is done, or every sentence that stands against."""
-    try:
-        act()
-    except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
-        return False
-    messages.success(request, done)
-    return True
-
-
 def groups_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Form groups and share submissions out to them."""
-    selection_round = held_round(request, number)
+    selection_round = held_round(request, number, RUN)
     if request.method == "POST":
         _act(request, selection_round)
         return HttpResponseRedirect(request.path)

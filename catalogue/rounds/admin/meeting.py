@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.cases import SPLIT_FROM
 from catalogue.rounds.group_consensus import (
     note_absences,
@@ -156,7 +157,7 @@ def ranking(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
                 meeting.group, _asked_order(meeting, request.POST), by=staff(request)
             )
         except ValidationError as refusal:
-            _tell(request, refusal)
+            tell(request, refusal)
         else:
             messages.success(request, _("The ranking is saved."))
     return HttpResponseRedirect(_sheet_address(meeting) + "#ranking")
@@ -174,7 +175,7 @@ def absences(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
         try:
             note_absences(meeting.group, absent, by=staff(request))
         except ValidationError as refusal:
-            _tell(request, refusal)
+            tell(request, refusal)
         else:
             messages.success(request, _("Attendance is saved."))
     return HttpResponseRedirect(_sheet_address(meeting) + "#attendance")
@@ -267,11 +268,6 @@ def _move(numbers: list[int], asked: str, step: int) -> None:
     if place is not None and 0 <= place + step < len(numbers):
         other = place + step
         numbers[place], numbers[other] = numbers[other], numbers[place]
-
-
-def _tell(request: HttpRequest, refusal: ValidationError) -> None:
-    for sentence in refusal.messages:
-        messages.error(request, sentence)
 
 
 def _sheet_address(meeting: Meeting) -> str:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.groups import held_round
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round
+from catalogue.rounds.life import RUN
 from catalogue.rounds.models import SelectionRound
 from catalogue.rounds.outbox import discard, held, release, require_numbers
 from catalogue.rounds.review_progress import progress_of, remind
@@ -37,7 +38,7 @@ def message_urls(site: AdminSite) -> list[URLPattern]:
 
 def progress_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Counts for each reviewer, no marks; the button writes the reminders."""
-    selection_round = held_round(request, number)
+    selection_round = held_round(request, number, RUN)
     if request.method == "POST":
         _remind(request, selection_round)
         return HttpResponseRedirect(request.path)
@@ -83,7 +84,7 @@ def _remind(request: HttpRequest, selection_round: SelectionRound) -> None:
 
 def outbox_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Messages held, released and sent; those that are held are released or removed."""
-    selection_round = held_round(request, number)
+    selection_round = held_round(request, number, RUN)
     if request.method == "POST":
         _act(request, selection_round)
         return HttpResponseRedirect(request.path)

@@ -22,6 +22,7 @@ from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.completeness import with_completeness
 from catalogue.methods.models import WorkMethod
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.models import SelectionRound, Submission
 from catalogue.rounds.own_list import earlier_submissions, own_list
 from catalogue.rounds.preparing import (
@@ -168,8 +169,7 @@ def _act(request: HttpRequest, selection_round: SelectionRound) -> None:
     try:
         words = act(request, selection_round)
     except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
+        tell(request, refusal)
     else:
         messages.success(request, words)
 

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.rounds.admin.result.notice import ResultNoticeForm
-from catalogue.rounds.admin.result.shared import done, round_for
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.announcing import (
     AMENDED,
     amend,
@@ -85,7 +85,7 @@ class AmendmentForm(forms.ModelForm):
 
 def announcement(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show what the announcement needs; each button of the page is one act."""
-    selection_round = round_for(request, number, RUN)
+    selection_round = held_round(request, number, RUN)
     forms_of_page = _forms(request, selection_round)
     if request.method == "POST":
         act = _ACTS.get(request.POST.get("act", ""))
@@ -130,13 +130,13 @@ def _enter_notice(
     request: HttpRequest, selection_round: SelectionRound, of_page: dict[str, Any]
 ) -> bool:
     form = of_page["notice_form"]
-    return form.is_valid() and done(request, form.save, _("The notice is entered."))
+    return form.is_valid() and told(request, form.save, _("The notice is entered."))
 
 
 def _announce(
     request: HttpRequest, selection_round: SelectionRound, of_page: dict[str, Any]
 ) -> bool:
-    return done(
+    return told(
         request,
         lambda: move_round(selection_round, State.ANNOUNCED, by=staff(request)),
         _("The round is announced: the public reads the result now."),
@@ -150,7 +150,7 @@ def _set_moment(
     if not form.is_valid():
         return False
     at = form.cleaned_data["announce_at"]
-    return done(
+    return told(
         request,
         lambda: schedule_announcement(selection_round, at, by=staff(request)),
         _("The round will be announced at the time set."),
@@ -160,7 +160,7 @@ def _set_moment(
 def _cancel(
     request: HttpRequest, selection_round: SelectionRound, of_page: dict[str, Any]
 ) -> bool:
-    return done(
+    return told(
         request,
         lambda: cancel_announcement(selection_round, by=staff(request)),
         _("The set time is taken back."),
@@ -171,7 +171,7 @@ def _amend(
     request: HttpRequest, selection_round: SelectionRound, of_page: dict[str, Any]
 ) -> bool:
     form = of_page["amendment_form"]
-    return form.is_valid() and done(
+    return form.is_valid() and told(
         request,
         lambda: amend(selection_round, by=staff(request), **form.cleaned_data),
         _("The amendment is public."),

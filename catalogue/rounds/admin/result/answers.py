@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.result.shared import done, round_for
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.agreed_reasons import carry_over, released_to
 from catalogue.rounds.models import AgreedReason, SelectionRound, Submission
 from catalogue.rounds.submitting import PUT_FORWARD
@@ -20,7 +20,7 @@ State = Submission.State
 
 def answers(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show the results of the own body; carry one over to an open round by POST."""
-    selection_round = round_for(request, number, PUT_FORWARD)
+    selection_round = held_round(request, number, PUT_FORWARD)
     if not selection_round.is_announced:
         raise Http404
     own = (
@@ -35,7 +35,7 @@ def answers(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     if request.method == "POST":
         submission = get_object_or_404(own, pk=_number(request, "submission"))
         to = get_object_or_404(others, pk=_number(request, "round"))
-        done(
+        told(
             request,
             lambda: carry_over(submission, to, by=staff(request)),
             _("The method is prepared for “%(round)s”.") % {"round": to.title},

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.result.shared import done, round_for
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.approving import list_to_approve, record_approval
 from catalogue.rounds.life import RUN, move_round
 from catalogue.rounds.models import Approval, SelectionRound
@@ -57,7 +57,7 @@ class ApprovalForm(forms.ModelForm):
 
 def approval(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show the list; record by POST who approved it, which freezes it."""
-    selection_round = round_for(request, number, RUN)
+    selection_round = held_round(request, number, RUN)
     awaits = selection_round.state == State.APPROVAL
     approved = selection_round.approvals.last()
     rows = list_to_approve(selection_round) if awaits else []
@@ -69,7 +69,7 @@ def approval(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
     if form.is_bound and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ApprovalForm.Meta.fields}
         words = _("The list is approved and stays as it is.")
-        if done(
+        if told(
             request, lambda: _approve(selection_round, staff(request), given), words
         ):
             return HttpResponseRedirect(request.path)

@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 
-from catalogue.rounds.admin.result.shared import round_for
+from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.dossier import dossier
 from catalogue.rounds.life import RUN
 from catalogue.rounds.models import SelectionRound
@@ -13,7 +13,7 @@ State = SelectionRound.State
 
 def dossier_file(request: HttpRequest, number: int) -> FileResponse:
     """All records of an approved or announced round, in one zip file."""
-    selection_round = round_for(request, number, RUN)
+    selection_round = held_round(request, number, RUN)
     if selection_round.state not in (State.APPROVED, State.ANNOUNCED):
         raise Http404
     name = f"{selection_round.slug}-{timezone.localdate():%Y%m%d}.zip"

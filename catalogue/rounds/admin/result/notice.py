@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.rounds.admin.forms import NoticeForm
-from catalogue.rounds.admin.result.shared import round_for
+from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.life import RUN
 from catalogue.rounds.models import Notice, SelectionRound
 from catalogue.rounds.result_notice import result_notice
@@ -48,7 +48,7 @@ class ResultNoticeForm(NoticeForm):
 
 def notice_file(request: HttpRequest, number: int) -> HttpResponse:
     """The result notice as a Word file; there is none before the approval."""
-    selection_round = round_for(request, number, RUN)
+    selection_round = held_round(request, number, RUN)
     approval = selection_round.approvals.last()
     if approval is None or selection_round.state not in (
         State.APPROVED,

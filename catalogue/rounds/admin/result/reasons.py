@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
-from catalogue.rounds.admin.result.shared import done, round_for
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.agreed_reasons import (
     WRITTEN_IN,
     may_write_reasons,
@@ -67,13 +67,13 @@ class ReasonsForm(forms.Form):
 
 def reasons(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show what was not selected, with its reasons; the manager releases by POST."""
-    selection_round = round_for(request, number, RUN, REVIEW)
+    selection_round = held_round(request, number, RUN, REVIEW)
     rows = _rows(selection_round, staff(request))
     may_release = staff(request).has_perm(RUN)
     if request.method == "POST":
         if not may_release:
             raise PermissionDenied
-        if done(
+        if told(
             request,
             lambda: release_reasons(selection_round, by=staff(request)),
             _("The reporting bodies can read the reasons now."),
@@ -100,7 +100,7 @@ def reasons_of_one(
     request: HttpRequest, number: int, submission: int, site: AdminSite
 ) -> HttpResponse:
     """Write the agreed reasons of one submission beside what the group said."""
-    selection_round = round_for(request, number, RUN, REVIEW)
+    selection_round = held_round(request, number, RUN, REVIEW)
     row = get_object_or_404(_rows(selection_round, staff(request)), pk=submission)
     if not may_write_reasons(row, staff(request)):
         raise Http404
@@ -110,7 +110,7 @@ def reasons_of_one(
     if (
         form.is_bound
         and form.is_valid()
-        and done(
+        and told(
             request,
             lambda: write_reasons(row, form.reasons(), by=staff(request)),
             _("The reasons are saved."),

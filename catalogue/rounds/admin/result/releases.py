@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.publication import PUBLISH
-from catalogue.rounds.admin.result.shared import round_for
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.models import SelectionRound, Submission
 from catalogue.rounds.releasing import (
     release,
@@ -25,7 +25,7 @@ from catalogue.rounds.releasing import (
 
 def releases(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show the submitted texts that are not public; release the chosen by POST."""
-    selection_round = round_for(request, number, PUBLISH)
+    selection_round = held_round(request, number, PUBLISH)
     if request.method == "POST":
         _release_chosen(request, selection_round)
         return HttpResponseRedirect(request.path)

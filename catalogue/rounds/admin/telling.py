@@ -1,4 +1,4 @@
-"""What the pages of a result share: the round they are about, and refusals in words."""
+"""What the pages of a round share: the round they are about, and refusals in words."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.models import SelectionRound
 
 
-def round_for(request: HttpRequest, number: int, *rights: str) -> SelectionRound:
+def held_round(request: HttpRequest, number: int, *rights: str) -> SelectionRound:
     """The round that is held here, for who has one of the rights.
 
     Raises PermissionDenied, or Http404 where there is no such round.
@@ -22,13 +22,18 @@ def round_for(request: HttpRequest, number: int, *rights: str) -> SelectionRound
     return get_object_or_404(held.select_related("province"), pk=number)
 
 
-def done(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
+def told(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
     """Whether the act went well; the person reads the words, or why it did not."""
     try:
         act()
     except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
+        tell(request, refusal)
         return False
     messages.success(request, words)
     return True
+
+
+def tell(request: HttpRequest, refusal: ValidationError) -> None:
+    """Let the person read every sentence that stands against."""
+    for sentence in refusal.messages:
+        messages.error(request, sentence)
