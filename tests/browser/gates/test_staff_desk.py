@@ -1,8 +1,8 @@
 """Every page of the desk, for every role, on a desk and on a phone, light and dark.
 
 Each page is opened once for each visit; the tests read what was found there. The pages
-that are ours alone are visited in both languages and in all four looks, the others in
-two, which are as unlike as they can be.
+of methods and of the exchange are looked at in all four looks, those of rounds in two,
+which are as unlike as they can be, and Django's own in one of the two by turns.
 """
 
 import re
@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from catalogue.accounts.roles import Role
 from tests.browser.gates.addresses import LANGUAGES, Address
-from tests.browser.gates.desk_addresses import desk_addresses, is_ours
+from tests.browser.gates.desk_addresses import desk_addresses, is_of_round, is_ours
 from tests.browser.gates.desk_records import make_desk_records
 from tests.browser.gates.test_every_page import faults
 from tests.browser.gates.test_html import faults_of_html
@@ -76,8 +76,8 @@ def visits(visitor_of, sources, browser, site, axe, desk_records, django_db_bloc
         visitor = Visitor(context.new_page(), axe)
         try:
             yield [
-                _visit(visitor, address, sources)
-                for address in desk_addresses(role, desk_records)
+                _visit(visitor, address, sources, _looks(address.name, turn))
+                for turn, address in enumerate(desk_addresses(role, desk_records))
             ]
         finally:
             context.close()
@@ -90,7 +90,14 @@ def _session_of(person, site):
     return {"name": name, "value": client.cookies[name].value, "url": site}
 
 
-def _visit(visitor, address, sources):
+def _looks(name, turn):
+    """The widths and colours in which a page is looked at."""
+    if is_ours(name):
+        return ALL_WAYS
+    return BOTH_WAYS if is_of_round(name) else [BOTH_WAYS[turn % 2]]
+
+
+def _visit(visitor, address, sources, looks):
     answer = visitor.open(address)
     source = sources / f"{address.name.replace(', ', '-')}.html"
     source.write_bytes(answer.body())
@@ -102,7 +109,7 @@ def _visit(visitor, address, sources):
         "axe": [],
         "sideways": [],
     }
-    for width, colours in ALL_WAYS if is_ours(address.name) else BOTH_WAYS:
+    for width, colours in looks:
         visitor.resize(width)
         visitor.page.emulate_media(color_scheme=colours)
         visit.found["axe"] += visitor.ask_axe()
