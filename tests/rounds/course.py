@@ -155,7 +155,7 @@ class Course:
         NoticeFactory(
             selection_round=self.round,
             role=Notice.Role.RESULT,
-            number="民办函〔2026〕1号",
+            number=f"民办函〔2026〕{self.round.pk}号",
             dated="2026-11-22",
         )
         editor = EditorFactory()
