@@ -20,8 +20,12 @@ from django.utils.text import get_valid_filename
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from catalogue.accounts.models import User
 from catalogue.bilingual import CHINESE
 from catalogue.cells import harmless
+from catalogue.rounds.meeting import meeting_of
+from catalogue.rounds.minutes import minutes_of
+from catalogue.rounds.minutes_document import minutes_document
 from catalogue.rounds.models import (
     AgreedReason,
     Assignment,
@@ -52,15 +56,15 @@ _MARK_HEADS = (
 )
 
 
-def dossier(selection_round: SelectionRound) -> IO[bytes]:
+def dossier(selection_round: SelectionRound, *, by: User) -> IO[bytes]:
     """A zip file with all records of a round, open at its beginning.
 
-    Who asks for it must be allowed to read all of them.
+    The person is one who runs rounds, and so may read all of them.
     """
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     digests = []
     with override(CHINESE), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _files(selection_round):
+        for name, content in _files(selection_round, by):
             archive.writestr(name, content)
             digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
         archive.writestr(_MANIFEST, "".join(digests))
@@ -68,7 +72,7 @@ def dossier(selection_round: SelectionRound) -> IO[bytes]:
     return file
 
 
-def _files(selection_round: SelectionRound) -> Iterator[tuple[str, bytes]]:
+def _files(selection_round: SelectionRound, by: User) -> Iterator[tuple[str, bytes]]:
     yield "round.json", _json(_fields_of(selection_round))
     yield "steps.csv", _steps(selection_round)
     yield "quotas.csv", _rows_of(selection_round.quotas.all())
@@ -90,6 +94,9 @@ def _files(selection_round: SelectionRound) -> Iterator[tuple[str, bytes]]:
     )
     yield "judging/marks.csv", _marks(selection_round)
     yield "judging/consensus.csv", _consensus(selection_round)
+    for group in selection_round.review_groups.all():
+        minutes = minutes_document(minutes_of(meeting_of(group, by)))
+        yield f"judging/minutes-{group.position}-{group.pk}.docx", minutes
     yield "judging/swaps.csv", _rows_of(selection_round.board_swaps.all())
     yield "judging/agreed-reasons.csv", _rows_of(AgreedReason.objects.filter(**within))
     yield from _decisions(selection_round)

@@ -313,6 +313,11 @@ def test_an_officer_reads_no_result_before_the_announcement(client):
     assert client.get(address("answers", course.round.pk)).status_code == 404
 
 
+def text_of_document(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as document:
+        return document.read("word/document.xml").decode()
+
+
 def archive_of(client, course):
     client.force_login(course.manager)
     answer = client.get(address("dossier", course.round.pk))
@@ -331,6 +336,8 @@ def test_the_dossier_holds_every_record_and_the_digest_of_each(client):
         hashlib.sha256(archive.read(name)).hexdigest() == digest
         for name, digest in listed.items()
     )
+    minutes = f"judging/minutes-{course.group.position}-{course.group.pk}.docx"
+    assert "一致同意" in text_of_document(archive.read(minutes))
     marks = archive.read("judging/marks.csv").decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(marks)))) == 4
 

@@ -3,6 +3,7 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 
+from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.dossier import dossier
 from catalogue.rounds.life import RUN
@@ -18,7 +19,7 @@ def dossier_file(request: HttpRequest, number: int) -> FileResponse:
         raise Http404
     name = f"{selection_round.slug}-{timezone.localdate():%Y%m%d}.zip"
     return FileResponse(
-        dossier(selection_round),
+        dossier(selection_round, by=staff(request)),
         as_attachment=True,
         filename=name,
         content_type="application/zip",
