@@ -46,6 +46,12 @@ DROP FUNCTION methods_note_catalogue_change();
 DROP SEQUENCE methods_catalogueversion_numbers;
 """
 
+# The tables whose changes make a version, as the database knows them.
+WATCHED_TABLES = (
+    "SELECT tgrelid::regclass::text FROM pg_trigger "
+    "WHERE tgname = 'note_catalogue_change'"
+)
+
 
 def watch(*tables: str) -> str:
     """Every statement that changes one of the tables makes a new version.

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from catalogue.methods.catalogue_triggers import WATCHED_TABLES
 from catalogue.methods.models import CatalogueVersion, WorkMethod
 from catalogue.methods.publication import Reason, change_state
 from catalogue.public import kept_pages
@@ -130,10 +131,7 @@ def _patterns(patterns):
 
 def test_every_table_that_a_kept_page_reads_makes_versions(client, catalogue):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgrelid::regclass::text FROM pg_trigger "
-            "WHERE tgname = 'note_catalogue_change'"
-        )
+        cursor.execute(WATCHED_TABLES)
         watched = {table for (table,) in cursor.fetchall()}
     with CaptureQueriesContext(connection) as captured:
         for address in pages_of(catalogue).values():

@@ -14,12 +14,11 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 from pghistory.models import Event
 
-from catalogue.methods.models import CatalogueVersion, ContactReveal
+from catalogue.methods.catalogue_triggers import WATCHED_TABLES
+from catalogue.methods.models import CatalogueVersion
 from catalogue.public.context import absolute
 
 Response = TypeVar("Response", bound=HttpResponseBase)
-
-_ROOMS = ("places", "methods", "rounds")
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,10 @@ def _release() -> str:
 
 
 def last_changed_at() -> datetime.datetime | None:
-    """The moment of the last change of a place, method or round, published or not.
+    """The moment of the last change of what the public may read, published or not.
 
-    That somebody looked at a telephone number changes nothing. Never earlier than an
-    answer before it: what is withdrawn is a change too.
+    Work on a round that nobody outside sees, such as a mark, changes nothing. Never
+    earlier than an answer before it: what is withdrawn is a change too.
     """
     with connection.cursor() as cursor:
         cursor.execute(_newest_event())
@@ -133,9 +132,13 @@ def _newest_event() -> str:
 
 
 def _event_tables() -> list[str]:
+    """The histories of the tables whose changes make a catalogue version."""
+    with connection.cursor() as cursor:
+        cursor.execute(WATCHED_TABLES)
+        watched = {table for (table,) in cursor.fetchall()}
     return sorted(
         model._meta.db_table
-        for room in _ROOMS
-        for model in apps.get_app_config(room).get_models()
-        if issubclass(model, Event) and model.pgh_tracked_model is not ContactReveal
+        for model in apps.get_models()
+        if issubclass(model, Event)
+        and model.pgh_tracked_model._meta.db_table in watched
     )
