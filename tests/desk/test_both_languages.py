@@ -36,7 +36,7 @@ KNOWN = {
     *(
         "LDAP",
         "MB",
-        "md5",
+        "md",
         "robots",
         "txt",
         "docx",
@@ -49,6 +49,8 @@ KNOWN = {
         "zip",
         "http",
     ),
+    # What Django reads aloud for its own icons of yes, no and unknown.
+    *("True", "False", "None"),
 }
 # A path in the repository, a digest, a masked part of one, and how a document is
 # numbered.

@@ -15,6 +15,8 @@ from tests.methods.factories import (
 from tests.places.factories import CommunityFactory, StreetFactory, real_province
 from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
 
+Status = WorkMethod.Status
+
 
 @pytest.fixture(autouse=True)
 def _every_test_begins_in_english():
@@ -89,10 +91,9 @@ def whole_method():
 @pytest.fixture
 def unpublished():
     """One method in every state that is not public."""
-    return [
-        WorkMethodFactory(
-            status=status, title_zh="秘而不宣工作法", title_en="Secret method"
-        )
-        for status in WorkMethod.Status.values
-        if status != WorkMethod.Status.PUBLISHED
-    ]
+    named = {"title_zh": "秘而不宣工作法", "title_en": "Secret method"}
+    others = set(WorkMethod.Status) - {Status.PUBLISHED, Status.MERGED}
+    secret = [WorkMethodFactory(status=status, **named) for status in sorted(others)]
+    into = secret[0]
+    merged = WorkMethodFactory(status=Status.MERGED, merged_into=into, **named)
+    return [*secret, merged]

@@ -26,7 +26,8 @@ MARK_OF_SELECTED = re.compile(r'class="[^"]*\boutcome-selected\b')
 HIDDEN = [
     status
     for status in WorkMethod.Status.values
-    if status != WorkMethod.Status.PUBLISHED
+    # What was merged leads on to another address: test_merged.py.
+    if status not in (WorkMethod.Status.PUBLISHED, WorkMethod.Status.MERGED)
 ]
 
 

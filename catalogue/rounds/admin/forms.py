@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.methods.completeness import PARTS
 from catalogue.rounds.models import Notice, SelectionRound, Submission
 from catalogue.rounds.models.selection_round import RECORDED
@@ -46,6 +47,8 @@ class SelectionRoundForm(forms.ModelForm):
             self.fields["state"].choices = [  # type: ignore[attr-defined]
                 (state, SelectionRound.State(state).label) for state in RECORDED
             ]
+        if "closes_at" in self.fields:
+            name_day_and_time(self.fields["closes_at"])
 
     def clean(self) -> dict[str, Any]:
         super().clean()
