@@ -193,13 +193,20 @@ PRESSED = {
 }
 
 
+@pytest.fixture(scope="module")
+def sessions(desk_records, site, django_db_blocker):
+    """A session of an editor for each width, which the site can see: it is saved."""
+    person = desk_records.people[Role.MINISTRY_EDITOR]
+    with django_db_blocker.unblock():
+        return {width: _session_of(person, site) for width in (PHONE, DESK)}
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_axe_finds_nothing_in_what_answers_to_a_press(
-    browser, site, axe, desk_records, width
+    browser, site, axe, desk_records, sessions, width
 ):
-    person = desk_records.people[Role.MINISTRY_EDITOR]
     context = browser.new_context(base_url=site, reduced_motion="reduce")
-    context.add_cookies([_session_of(person, site)])
+    context.add_cookies([sessions[width]])
     visitor = Visitor(context.new_page(), axe)
     visitor.resize(width)
     pages = {
