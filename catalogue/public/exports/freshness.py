@@ -136,9 +136,9 @@ def _event_tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(WATCHED_TABLES)
         watched = {table for (table,) in cursor.fetchall()}
+    histories = [each for each in apps.get_models() if issubclass(each, Event)]
     return sorted(
-        model._meta.db_table
-        for model in apps.get_models()
-        if issubclass(model, Event)
-        and model.pgh_tracked_model._meta.db_table in watched
+        each._meta.db_table
+        for each in histories
+        if each.pgh_tracked_model and each.pgh_tracked_model._meta.db_table in watched
     )
