@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -136,9 +136,11 @@ def _event_tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(WATCHED_TABLES)
         watched = {table for (table,) in cursor.fetchall()}
-    histories = [each for each in apps.get_models() if issubclass(each, Event)]
+    histories: list[Any] = [
+        each for each in apps.get_models() if issubclass(each, Event)
+    ]
     return sorted(
         each._meta.db_table
         for each in histories
-        if each.pgh_tracked_model and each.pgh_tracked_model._meta.db_table in watched
+        if each.pgh_tracked_model._meta.db_table in watched
     )
