@@ -70,13 +70,6 @@ def write_reasons(
             submission.agreed_reasons.filter(criterion=criterion).delete()
 
 
-def without_reasons(selection_round: SelectionRound) -> QuerySet[Submission]:
-    """The submissions that were not selected and have no agreed reason."""
-    return selection_round.submissions.filter(
-        state__in=[State.NOT_RECOMMENDED, State.NOT_SELECTED], agreed_reasons=None
-    )
-
-
 @transaction.atomic
 def release_reasons(selection_round: SelectionRound, *, by: User) -> int:
     """Let the reporting bodies read the reasons; the answer is of how many.

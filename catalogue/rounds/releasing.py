@@ -72,11 +72,6 @@ def take_release_back(submission: Submission, *, by: User) -> Submission:
     return locked
 
 
-def is_released(submission: Submission) -> bool:
-    """Whether an editor released just the text that the method has now."""
-    return submission.pk in released([submission])
-
-
 def released(submissions: Iterable[Submission]) -> set[int]:
     """Those of which just the text of now is released, in few queries for all.
 

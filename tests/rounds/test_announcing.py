@@ -13,7 +13,6 @@ from catalogue.rounds.agreed_reasons import (
     carry_over,
     release_reasons,
     released_to,
-    without_reasons,
     write_reasons,
 )
 from catalogue.rounds.announcing import (
@@ -23,7 +22,7 @@ from catalogue.rounds.announcing import (
 )
 from catalogue.rounds.approving import list_to_approve, record_approval
 from catalogue.rounds.models import AgreedReason, SelectionRound, Submission
-from catalogue.rounds.releasing import is_released, release, take_release_back
+from catalogue.rounds.releasing import release, released, take_release_back
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.rounds.course import Course
 from tests.rounds.factories import HeldRoundFactory
@@ -41,13 +40,13 @@ def soon():
 
 def test_a_release_is_of_the_text_as_it_is():
     course = Course().to(State.CLOSED)
-    released = release(course.submissions[0], by=EditorFactory())
-    assert is_released(released)
+    submission = release(course.submissions[0], by=EditorFactory())
+    assert released([submission]) == {submission.pk}
 
-    released.method.summary_zh = "改过的摘要"
-    released.method.save()
+    submission.method.summary_zh = "改过的摘要"
+    submission.method.save()
 
-    assert not is_released(released)
+    assert released([submission]) == set()
 
 
 def test_a_release_ends_with_the_right_to_publish():
@@ -56,7 +55,8 @@ def test_a_release_ends_with_the_right_to_publish():
 
     set_roles(editor, [], reporting_body=None)
 
-    assert not is_released(Submission.objects.get(pk=course.submissions[0].pk))
+    again = Submission.objects.get(pk=course.submissions[0].pk)
+    assert released([again]) == set()
 
 
 def test_an_author_releases_no_text_of_his_own():
@@ -280,7 +280,8 @@ def test_an_empty_reason_takes_the_old_one_away():
     write_reasons(course.submissions[1], {None: " "}, by=course.manager)
 
     assert [each.criterion for each in AgreedReason.objects.all()] == [course.criterion]
-    assert not without_reasons(course.round).exists()
+    last = course.submissions[1]
+    assert [each.submission for each in AgreedReason.objects.all()] == [last]
 
 
 def test_reasons_are_written_by_the_secretary_of_the_group_and_no_other_reviewer():
