@@ -60,10 +60,6 @@ class Records:
     def demonstration_of(self, code: str) -> Tally:
         return self.demonstration.get(code, Tally())
 
-    def shown_of(self, code: str) -> Tally:
-        """All that the lists show of a body, demonstration records included."""
-        return _sum([self.of(code), self.demonstration_of(code)])
-
 
 def latest_national_round() -> SelectionRound | None:
     """The national selection whose result was announced last; no demonstration."""

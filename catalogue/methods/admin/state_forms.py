@@ -64,10 +64,6 @@ class ReturnForm(ReasonForm):
                 label=label, required=False, max_length=500
             )
 
-    def about_fields(self) -> list[forms.BoundField]:
-        """The inputs for what single fields lack."""
-        return [self[name] for name in self.fields if name.startswith(_PREFIX)]
-
     def reason(self) -> Reason:
         """What was given, once the form is valid."""
         given = self.cleaned_data
