@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "catalogue.accounts",
     "catalogue.methods",
     "catalogue.rounds",
+    "catalogue.practice",
     "catalogue.desk",
     "catalogue.public",
 ]

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-ORDER = ["methods", "rounds", "places", "accounts", "auth"]
+ORDER = ["methods", "rounds", "practice", "places", "accounts", "auth"]
 
 
 class DeskSite(admin.AdminSite):

@@ -1,0 +1,1 @@
+"""What came of a method: who works by it, how it is made known, and pilots."""

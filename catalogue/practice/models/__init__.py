@@ -1,0 +1,1 @@
+"""Adoptions, promotion and pilots."""
