@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class PracticeConfig(AppConfig):
     name = "catalogue.practice"
     verbose_name = _("After the selection")
+
+    def ready(self) -> None:
+        # They name models, which are not yet there when this is imported.
+        from catalogue.merging.relations import Follows
+        from catalogue.methods.merging import METHOD_RELATIONS
+        from catalogue.places.merging import COMMUNITY_RELATIONS
+
+        METHOD_RELATIONS.say("practice.Adoption.method", Follows.MOVES)
+        COMMUNITY_RELATIONS.say("practice.Adoption.community", Follows.MOVES)

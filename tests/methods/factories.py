@@ -5,6 +5,7 @@ from factory.django import DjangoModelFactory
 
 from catalogue.methods.models import (
     MethodCharacteristic,
+    MethodParent,
     Source,
     Step,
     Theme,
@@ -88,3 +89,13 @@ class MethodCharacteristicFactory(DjangoModelFactory):
 
     method = factory.SubFactory(WorkMethodFactory)
     characteristic = MethodCharacteristic.Characteristic.MASS_BASED
+
+
+class MethodParentFactory(DjangoModelFactory):
+    """The child was learnt from the parent; both are published."""
+
+    class Meta:
+        model = MethodParent
+
+    child = factory.SubFactory(WorkMethodFactory, published=True)
+    parent = factory.SubFactory(WorkMethodFactory, published=True)

@@ -1,6 +1,7 @@
 """Whatever changes what the public may see makes a new version of the catalogue."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -20,6 +21,8 @@ from catalogue.methods.models import (
 )
 from catalogue.methods.publication import Reason, change_state
 from catalogue.places.models import CommunityMerge, RegisterChange
+from catalogue.practice.adopting import confirm_adoption, end_adoption
+from catalogue.practice.models import Adoption, AdoptionContact
 from catalogue.rounds.models import (
     Absence,
     AgreedReason,
@@ -40,15 +43,17 @@ from catalogue.rounds.models import (
     SubmittedText,
     TookPart,
 )
-from tests.accounts.factories import UserFactory
+from tests.accounts.factories import EditorFactory, UserFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
+    MethodParentFactory,
     SourceFactory,
     StepFactory,
     ThemeFactory,
     WorkMethodFactory,
 )
 from tests.places.factories import CommunityFactory
+from tests.practice.factories import AdoptionFactory
 from tests.rounds.factories import (
     NoticeFactory,
     ProvincialReturnFactory,
@@ -59,6 +64,7 @@ from tests.rounds.factories import (
 
 NEVER_SHOWN = {
     Absence,
+    AdoptionContact,
     AgreedReason,
     Assignment,
     BoardLine,
@@ -101,7 +107,7 @@ def test_every_table_that_the_public_sees_is_watched():
     unwatched = NEVER_SHOWN | SETTLED_BEFORE_THE_ANNOUNCEMENT
     seen = {
         model._meta.db_table
-        for room in ("places", "methods", "rounds")
+        for room in ("places", "methods", "rounds", "practice")
         for model in apps.get_app_config(room).get_models(include_auto_created=True)
         if not issubclass(model, Event) and model not in unwatched
     }
@@ -119,7 +125,9 @@ def test_every_table_that_the_public_sees_is_watched():
 @pytest.mark.parametrize(
     "make",
     [
+        partial(AdoptionFactory, confirmed=True),
         MethodCharacteristicFactory,
+        MethodParentFactory,
         SourceFactory,
         StepFactory,
         ThemeFactory,
@@ -142,6 +150,43 @@ def test_saving_changing_and_deleting_each_make_a_version(make):
     seen.append(version())
 
     assert len(set(seen)) == 4
+
+
+@pytest.mark.django_db
+def test_report_that_nobody_confirmed_makes_no_version():
+    report = AdoptionFactory()
+    before = version()
+
+    report.save()
+    evidence = report.evidence.create(address="https://example.org/")
+    evidence.delete()
+    refused = AdoptionFactory(
+        method=report.method,
+        community=report.community,
+        state=Adoption.State.REFUSED,
+        refusal_reason="不实",
+        decided_at=report.reported_at,
+    )
+    refused.delete()
+
+    assert version() == before
+
+
+@pytest.mark.django_db
+def test_confirming_ending_and_evidence_make_versions():
+    report, editor = AdoptionFactory(), EditorFactory()
+    seen = [version()]
+
+    confirm_adoption(report, by=editor)
+    seen.append(version())
+    evidence = report.evidence.create(address="https://example.org/")
+    seen.append(version())
+    evidence.delete()
+    seen.append(version())
+    end_adoption(report, by=editor, ended_on="2024", reason="撤并")
+    seen.append(version())
+
+    assert len(set(seen)) == 5
 
 
 @pytest.mark.django_db

@@ -84,6 +84,8 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.MethodFile.method",
         "methods.MethodMerge.goes",
         "methods.MethodMerge.stays",
+        "methods.MethodParent.child",
+        "methods.MethodParent.parent",
         "methods.MethodPhoto.method",
         "methods.SearchText.method",
         "methods.Source.method",
@@ -93,12 +95,16 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.WorkMethod.merged_into",
         "methods.WorkMethod.revises",
         "methods.WorkMethod_themes.workmethod",
+        "practice.Adoption.method",
         "rounds.Submission.method",
     }
     assert {each.name for each in METHOD_RELATIONS.all(WorkMethod)} == names
     assert [each.name for each in METHOD_RELATIONS.that(Follows.MOVES, WorkMethod)] == [
         "methods.WorkMethod.merged_into",
+        "methods.MethodParent.child",
+        "methods.MethodParent.parent",
         "rounds.Submission.method",
+        "practice.Adoption.method",
     ]
 
 

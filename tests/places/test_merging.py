@@ -78,6 +78,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "places.FormerName.community",
         "places.RegisterChange.community",
         "places.RegisterChange.other",
+        "practice.Adoption.community",
     }
     assert {each.name for each in COMMUNITY_RELATIONS.all(Community)} == names
 

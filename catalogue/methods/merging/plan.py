@@ -34,6 +34,9 @@ for _name, _follows in {
     "methods.MethodMerge.stays": Follows.REMAINS,
     "methods.MethodMerge.goes": Follows.REMAINS,
     "methods.SearchText.method": Follows.MADE_ANEW,
+    # The family of both becomes one; a circle is refused by the database.
+    "methods.MethodParent.child": Follows.MOVES,
+    "methods.MethodParent.parent": Follows.MOVES,
 }.items():
     METHOD_RELATIONS.say(_name, _follows)
 

@@ -9,6 +9,7 @@ from catalogue.methods.models.characteristic import MethodCharacteristic
 from catalogue.methods.models.contact_reveal import ContactReveal
 from catalogue.methods.models.loaded_row import LoadedRow
 from catalogue.methods.models.method_merge import MethodMerge
+from catalogue.methods.models.method_parent import MethodParent
 from catalogue.methods.models.search_text import SearchText
 from catalogue.methods.models.source import Source
 from catalogue.methods.models.source_link import SourceLink
@@ -26,6 +27,7 @@ __all__ = [
     "MethodCharacteristic",
     "MethodFile",
     "MethodMerge",
+    "MethodParent",
     "MethodPhoto",
     "MethodTheme",
     "SearchText",

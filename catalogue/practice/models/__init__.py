@@ -1,1 +1,7 @@
-"""Adoptions, promotion and pilots."""
+"""What came of a method: who works by it, how it is made known, and pilots."""
+
+from catalogue.practice.models.adoption import Adoption
+from catalogue.practice.models.adoption_contact import AdoptionContact
+from catalogue.practice.models.adoption_evidence import AdoptionEvidence
+
+__all__ = ["Adoption", "AdoptionContact", "AdoptionEvidence"]
