@@ -14,3 +14,9 @@ class PracticeConfig(AppConfig):
 
         METHOD_RELATIONS.say("practice.Adoption.method", Follows.MOVES)
         COMMUNITY_RELATIONS.say("practice.Adoption.community", Follows.MOVES)
+        asked = "practice.StillInUseAnswer"
+        METHOD_RELATIONS.say(f"{asked}.counts_for", Follows.MOVES)
+        # What was asked and answered stays as it was said; readers are led on.
+        METHOD_RELATIONS.say(f"{asked}.method", Follows.REMAINS)
+        METHOD_RELATIONS.say(f"{asked}.revised_into", Follows.REMAINS)
+        COMMUNITY_RELATIONS.say(f"{asked}.merged_community", Follows.REMAINS)

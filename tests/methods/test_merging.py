@@ -96,6 +96,9 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.WorkMethod.revises",
         "methods.WorkMethod_themes.workmethod",
         "practice.Adoption.method",
+        "practice.StillInUseAnswer.counts_for",
+        "practice.StillInUseAnswer.method",
+        "practice.StillInUseAnswer.revised_into",
         "rounds.Submission.method",
     }
     assert {each.name for each in METHOD_RELATIONS.all(WorkMethod)} == names
@@ -105,6 +108,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.MethodParent.parent",
         "rounds.Submission.method",
         "practice.Adoption.method",
+        "practice.StillInUseAnswer.counts_for",
     ]
 
 

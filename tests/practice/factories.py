@@ -1,11 +1,15 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from catalogue.practice.models import Adoption
+from catalogue.practice.models import Adoption, StillInUseAnswer, StillInUseCall
+from catalogue.rounds.models import Submission
+from tests.accounts.factories import RoundManagerFactory
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory
+from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
 
 DECIDED = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
 
@@ -33,3 +37,59 @@ def adoption_of(body, **values):
     """An adoption by a community that this body reports for."""
     community = CommunityFactory(street__county__province=body)
     return AdoptionFactory(community=community, **values)
+
+
+class StillInUseCallFactory(DjangoModelFactory):
+    """A call that opened a week ago and is due in a month."""
+
+    class Meta:
+        model = StillInUseCall
+
+    class Params:
+        closed = factory.Trait(
+            closed_at=factory.LazyFunction(timezone.now),
+            closed_by=factory.SelfAttribute("opened_by"),
+        )
+
+    opened_on = factory.LazyFunction(
+        lambda: timezone.localdate() - datetime.timedelta(7)
+    )
+    year = factory.LazyAttribute(lambda call: call.opened_on.year)
+    opened_by = factory.SubFactory(RoundManagerFactory)
+    due_on = factory.LazyAttribute(lambda call: call.opened_on + datetime.timedelta(30))
+
+
+class StillInUseAnswerFactory(DjangoModelFactory):
+    """A method that was asked after; `answer=…` answers on the day of the opening."""
+
+    class Meta:
+        model = StillInUseAnswer
+
+    class Params:
+        given = factory.LazyAttribute(lambda row: bool(row.answer))
+
+    call = factory.SubFactory(StillInUseCallFactory)
+    method = factory.LazyFunction(lambda: selected_method())
+    counts_for = factory.SelfAttribute("method")
+    reporting_body = factory.SelfAttribute("method.reporting_body")
+    answer = ""
+    confirmed_on = factory.LazyAttribute(
+        lambda row: row.call.opened_on if row.given else None
+    )
+    answered_by = factory.LazyAttribute(
+        lambda row: row.call.opened_by if row.given else None
+    )
+    answered_at = factory.LazyAttribute(
+        lambda row: timezone.now() if row.given else None
+    )
+
+
+def selected_method(selection_round=None, **values):
+    """A published method that an announced round selected."""
+    method = WorkMethodFactory(published=True, **values)
+    SubmissionFactory(
+        selection_round=selection_round or SelectionRoundFactory(announced=True),
+        method=method,
+        outcome=Submission.Outcome.SELECTED,
+    )
+    return method

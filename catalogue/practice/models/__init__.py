@@ -3,5 +3,12 @@
 from catalogue.practice.models.adoption import Adoption
 from catalogue.practice.models.adoption_contact import AdoptionContact
 from catalogue.practice.models.adoption_evidence import AdoptionEvidence
+from catalogue.practice.models.still_in_use import StillInUseAnswer, StillInUseCall
 
-__all__ = ["Adoption", "AdoptionContact", "AdoptionEvidence"]
+__all__ = [
+    "Adoption",
+    "AdoptionContact",
+    "AdoptionEvidence",
+    "StillInUseAnswer",
+    "StillInUseCall",
+]
