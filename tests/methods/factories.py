@@ -27,7 +27,10 @@ class ThemeFactory(DjangoModelFactory):
 
 
 class WorkMethodFactory(DjangoModelFactory):
-    """A draft; `published=True` makes it one that the public reads."""
+    """A draft; `published=True` makes it one that the public reads.
+
+    One that is merged went into a draft of its community, unless a test names another.
+    """
 
     class Meta:
         model = WorkMethod
@@ -46,6 +49,15 @@ class WorkMethodFactory(DjangoModelFactory):
     community = factory.SubFactory(CommunityFactory)
     reporting_body = factory.LazyAttribute(
         lambda method: method.community.reporting_body
+    )
+    merged_into = factory.Maybe(
+        factory.LazyAttribute(
+            lambda method: getattr(method, "status", "") == WorkMethod.Status.MERGED
+        ),
+        yes_declaration=factory.SubFactory(
+            "tests.methods.factories.WorkMethodFactory",
+            community=factory.SelfAttribute("..community"),
+        ),
     )
 
     @classmethod

@@ -141,7 +141,9 @@ def test_names_that_begin_with_the_word_stand_first(client, db):
     [each for each in WorkMethod.Status.values if each != WorkMethod.Status.PUBLISHED],
 )
 def test_nothing_that_is_not_published_is_suggested(client, junmen, status):
-    WorkMethod.objects.update(status=status)
+    merged = status == WorkMethod.Status.MERGED
+    leads_to = WorkMethodFactory(community=junmen.community) if merged else None
+    WorkMethod.objects.filter(pk=junmen.pk).update(status=status, merged_into=leads_to)
 
     for question in ("junmen", "军门", "fujian", "party"):
         assert names(ask(client, question)) == {}
