@@ -54,7 +54,7 @@ class Situation:
 
 def situation_of(selection_round: SelectionRound) -> Situation:
     """What stands now; only reviewers whose accounts are active are members here."""
-    rows = submitted(selection_round)
+    rows = selection_round.submissions.judged()
     members = GroupMember.objects.filter(
         selection_round=selection_round, reviewer__account__is_active=True
     ).select_related("group", "reviewer__account")

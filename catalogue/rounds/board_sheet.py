@@ -24,7 +24,6 @@ from catalogue.rounds.models import (
 )
 from catalogue.rounds.submitted_titles import SubmittedTitle
 
-_NOT_JUDGED = (Submission.State.PREPARED, Submission.State.TAKEN_BACK)
 _UNKNOWN = _("not recorded")
 
 
@@ -198,7 +197,7 @@ def _placed(
     }
     above, was, now = found.above(line), found.members(saved), found.members(line)
     submissions = (
-        selection_round.submissions.exclude(state__in=_NOT_JUDGED)
+        selection_round.submissions.judged()
         .select_related("consensus", "group", "method__community", "reporting_body")
         .order_by("method_id")
         .in_bulk()

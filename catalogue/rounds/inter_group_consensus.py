@@ -26,7 +26,6 @@ from catalogue.rounds.submitting import submitted
 
 State = Submission.State
 RUN = "rounds.run_round"
-_NOT_JUDGED = (State.PREPARED, State.TAKEN_BACK)
 # What a group has not ranked stands behind all ranks; no closed stage leaves any.
 _LAST = 10_000
 
@@ -180,14 +179,10 @@ def _standings(selection_round: SelectionRound) -> list[Standing]:
         for each in comparisons(points_of_reviews(selection_round)).values()
         for submission, score in each.corrected.items()
     }
-    proposed = (
-        GroupConsensus.objects.filter(
-            submission__selection_round=selection_round,
-            result=GroupConsensus.Result.PROPOSED,
-        )
-        .exclude(submission__state__in=_NOT_JUDGED)
-        .values_list("submission", "rank")
-    )
+    proposed = GroupConsensus.objects.filter(
+        submission__in=selection_round.submissions.judged().order_by(),
+        result=GroupConsensus.Result.PROPOSED,
+    ).values_list("submission", "rank")
     return [
         Standing(submission, rank or _LAST, scores.get(submission, Decimal(0)))
         for submission, rank in proposed

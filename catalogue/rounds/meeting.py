@@ -29,8 +29,6 @@ from catalogue.rounds.recusals import Recused
 from catalogue.rounds.submitted_titles import title_of, with_titles
 
 _NOTHING = Fraction(0)
-# All that were judged, also once the board has decided on them.
-_NOT_JUDGED = (Submission.State.PREPARED, Submission.State.TAKEN_BACK)
 
 
 @dataclass(frozen=True)
@@ -255,7 +253,7 @@ def _label(submission: Submission, serial: int | None, hides_names: bool) -> str
 
 
 def _submissions(group: ReviewGroup, hides_names: bool) -> Iterable[Submission]:
-    rows = group.submissions.exclude(state__in=_NOT_JUDGED).order_by("pk")
+    rows = group.submissions.judged().order_by("pk")
     return (
         with_titles(rows, without_names=hides_names)
         .select_related("consensus__recorded_by", "reporting_body", "method")

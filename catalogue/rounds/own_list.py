@@ -17,7 +17,6 @@ from catalogue.rounds.solicitation import Standing
 from catalogue.rounds.submitting import faults_of_method
 
 State = Submission.State
-_WAITING = (State.PREPARED, State.TAKEN_BACK)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Listed:
     @property
     def waits(self) -> bool:
         """Whether it is still to be submitted."""
-        return self.submission.state in _WAITING
+        return self.submission.state in Submission.WAITING
 
     @property
     def state(self) -> str:
@@ -71,7 +70,9 @@ def own_list(
     by_place: dict[str | None, Standing] = {
         each.quota.division_id: each for each in standings
     }
-    waiting = [methods[each.method_id] for each in rows if each.state in _WAITING]
+    waiting = [
+        methods[each.method_id] for each in rows if each.state in Submission.WAITING
+    ]
     alike = resembling_each(may_know_of(person), waiting)
     earlier = earlier_submissions(selection_round, waiting)
     found = []
@@ -93,7 +94,7 @@ def earlier_submissions(
     rows = (
         Submission.objects.filter(method__in=list(methods))
         .exclude(selection_round=selection_round)
-        .exclude(state__in=_WAITING)
+        .judged()
         .select_related("selection_round")
         .order_by("pk")
     )

@@ -17,7 +17,6 @@ from catalogue.rounds.models import (
     SubmittedText,
 )
 from catalogue.rounds.names_to_hide import Name, names_of
-from catalogue.rounds.submitting import submitted
 
 RUN = "rounds.run_round"
 
@@ -85,7 +84,7 @@ class _Hiding:
 def last_texts(selection_round: SelectionRound) -> dict[int, SubmittedText]:
     """The text that counts, of each submission that is judged; one query."""
     texts = SubmittedText.objects.filter(
-        submission__in=submitted(selection_round).order_by()
+        submission__in=selection_round.submissions.judged().order_by()
     ).select_related("redacted")
     return {text.submission_id: text for text in texts.order_by("pk")}
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from catalogue.bilingual import CHINESE
-from catalogue.rounds.models import Approval, Notice, SelectionRound, Submission
+from catalogue.rounds.models import Approval, Notice, SelectionRound
 from catalogue.word.elements import (
     CELL_STYLE,
     Element,
@@ -84,9 +84,7 @@ def _sentences(selection_round: SelectionRound, selected: int) -> Iterator[str]:
     call = f"《{(opening and opening.title_zh) or _BLANK}》"
     if opening is not None and opening.number:
         call += f"（{opening.number}）"
-    judged = selection_round.submissions.exclude(
-        state__in=[Submission.State.PREPARED, Submission.State.TAKEN_BACK]
-    )
+    judged = selection_round.submissions.judged()
     bodies = judged.values("reporting_body").distinct().count()
     yield (
         f"根据{call}要求，{bodies}个单位共报送社区工作法{judged.count()}个。"

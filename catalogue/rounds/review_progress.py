@@ -14,7 +14,6 @@ from catalogue.accounts.models import User
 from catalogue.bilingual import CHINESE
 from catalogue.rounds.models import GroupMember, SelectionRound
 from catalogue.rounds.outbox import Letter, WrittenLetters, write_letters
-from catalogue.rounds.submitting import submitted
 
 ABOUT = "review-reminder"
 State = SelectionRound.State
@@ -36,7 +35,8 @@ class Progress:
 
 def progress_of(selection_round: SelectionRound) -> list[Progress]:
     """Every member of every group, in one query."""
-    own = Q(reviewer__assignments__submission__in=submitted(selection_round).order_by())
+    judged = selection_round.submissions.judged().order_by()
+    own = Q(reviewer__assignments__submission__in=judged)
     done = own & Q(reviewer__assignments__review__handed_in_at__isnull=False)
     begun = own & Q(reviewer__assignments__review__isnull=False) & ~done
     rows = (

@@ -72,10 +72,12 @@ class ChangedMeanwhile(Exception):
 def own_assignments(person: User) -> QuerySet[Assignment]:
     """What a person is to judge, or has judged: never before the stage opens.
 
-    Whatever the rules of recusal bar is left out, though it was assigned.
+    Whatever the rules of recusal bar is left out, though it was assigned; so is what
+    its body took back meanwhile.
     """
+    judged = Submission.objects.filter(selection_round__state__in=READ_IN).judged()
     own = Assignment.objects.filter(
-        reviewer__account=person, submission__selection_round__state__in=READ_IN
+        reviewer__account=person, submission__in=judged.order_by()
     )
     if not person.has_perm(REVIEW):
         return own.none()

@@ -17,7 +17,6 @@ from catalogue.rounds.models import ProvincialReturn, Quota, SelectionRound, Sub
 State = Submission.State
 # At least so many are to be solicited for each one that is submitted (domain.md, S1).
 ASKED_FOR = 5
-_NOT_SUBMITTED = (State.PREPARED, State.TAKEN_BACK)
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def _standing(
 ) -> Standing:
     quota.selection_round = selection_round
     own = counts.get((quota.reporting_body_id, quota.division_id), {})
-    waiting = sum(own.get(state, 0) for state in _NOT_SUBMITTED)
+    waiting = sum(own.get(state, 0) for state in Submission.WAITING)
     return Standing(
         quota=quota,
         submitted=sum(own.values()) - waiting,

@@ -124,7 +124,7 @@ def faults_of(
 ) -> list[str]:
     """What stands against submitting this now, in words; nothing when all is well."""
     selection_round, faults = submission.selection_round, []
-    if submission.state not in (State.PREPARED, State.TAKEN_BACK):
+    if submission.state not in Submission.WAITING:
         faults.append(_("This is submitted already."))
     if not _in_time(selection_round, quota, at):
         faults.append(_("The round does not take submissions of this body now."))

@@ -268,6 +268,20 @@ def test_progress_counts_and_shows_no_marks(client, manager):
     )
 
 
+def test_groups_and_progress_are_told_once_the_board_has_decided_too(client, manager):
+    course = Course().to(State.APPROVED)
+
+    rows = [(e.assigned, e.handed_in) for e in progress_of(course.round)]
+    groups = client.get(page_of("groups", course.round))
+    one = client.get(page_of("assignment", course.submissions[0]))
+
+    assert rows == [(2, 2), (2, 2)]
+    assert [each.submission.pk for each in groups.context["explained"]] == [
+        each.pk for each in course.submissions
+    ]
+    assert one.status_code == 200
+
+
 def reminded(course, **values):
     """The outcome of writing reminders, for reviewers who have addresses."""
     for number, member in enumerate(course.group.members.all()):

@@ -7,7 +7,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from catalogue.rounds.life import move_round
-from catalogue.rounds.models import Assignment, Recusal, Review, SelectionRound
+from catalogue.rounds.models import (
+    Assignment,
+    Recusal,
+    Review,
+    SelectionRound,
+    Submission,
+)
 from catalogue.rounds.redacting import make_blind_copies
 from catalogue.rounds.reviewing import (
     ChangedMeanwhile,
@@ -309,6 +315,24 @@ def test_a_submission_of_the_own_place_is_missing_though_assigned(client, under)
 
     assert client.get(address(under.mine[0])).status_code == 404
     assert not own_assignments(under.account).exists()
+
+
+def test_what_its_body_took_back_meanwhile_is_missing_though_assigned(client):
+    course = Course().to(State.CLOSED)
+    course.assign_all()
+    reviewer = course.group.members.first().reviewer
+    first, second = reviewer.assignments.order_by("pk")
+    for to in (State.OPEN, State.CLOSED, State.INDEPENDENT_REVIEW):
+        if to == State.CLOSED:
+            Submission.objects.filter(pk=first.submission_id).update(state="taken-back")
+        values = {"by": course.manager, "at": course.now, "reason": "补报"}
+        course.round = move_round(course.round, to, **values)
+    client.force_login(reviewer.account)
+
+    missing, there = (client.get(address(each)) for each in (first, second))
+
+    assert (missing.status_code, there.status_code) == (404, 200)
+    assert list(own_assignments(reviewer.account)) == [second]
 
 
 def test_after_the_stage_everything_is_shown_and_nothing_changed(client, under):

@@ -18,7 +18,6 @@ from catalogue.rounds.models import RedactedText, SelectionRound
 from catalogue.rounds.recusing import RUN
 from catalogue.rounds.redacting import hide_further, last_texts, make_blind_copies
 from catalogue.rounds.submitted_reading import ReadText
-from catalogue.rounds.submitting import submitted
 
 
 class FurtherNamesForm(forms.Form):
@@ -64,7 +63,9 @@ def copies_page(request: HttpRequest, number: int, site: AdminSite) -> HttpRespo
         )
         return HttpResponseRedirect(request.path)
     texts = last_texts(selection_round)
-    rows = submitted(selection_round).select_related("method", "reporting_body")
+    rows = selection_round.submissions.judged().select_related(
+        "method", "reporting_body"
+    )
     context = round_context(
         site,
         request,

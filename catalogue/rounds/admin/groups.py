@@ -34,7 +34,6 @@ from catalogue.rounds.models import (
     Submission,
 )
 from catalogue.rounds.recusing import RUN, recuse
-from catalogue.rounds.submitting import submitted
 
 State = SelectionRound.State
 
@@ -163,7 +162,7 @@ def assignment_page(request: HttpRequest, number: int, site: AdminSite) -> HttpR
     )
     submission = get_object_or_404(rows, pk=number, selection_round__is_held_here=True)
     selection_round = submission.selection_round
-    if not submitted(selection_round).filter(pk=number).exists():
+    if submission.state in Submission.WAITING:
         raise Http404
     if request.method == "POST":
         _act_on_one(request, submission)

@@ -20,8 +20,6 @@ from catalogue.rounds.preparing import own_submissions
 from catalogue.rounds.solicitation import total
 from catalogue.rounds.submitted_reading import ReadText
 
-_WAITING = (Submission.State.PREPARED, Submission.State.TAKEN_BACK)
-
 
 def receipt_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these pages, under that of selection rounds."""
@@ -44,7 +42,7 @@ def receipt(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     selection_round, person = own_round(request, number), staff(request)
     rows = list(
         own_submissions(selection_round, person)
-        .exclude(state__in=_WAITING)
+        .judged()
         .select_related("submitted_by", "division")
     )
     last = {

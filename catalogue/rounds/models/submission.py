@@ -57,6 +57,10 @@ _STEPS = """
 
 
 class SubmissionQuerySet(ScopedQuerySet["Submission"]):
+    def judged(self) -> Self:
+        """Put forward and not taken back, whatever was decided on them since."""
+        return self.exclude(state__in=Submission.WAITING)
+
     def public(self) -> Self:
         """Results the public may read: announced rounds, published methods."""
         return self.filter(
@@ -84,6 +88,9 @@ class Submission(models.Model):
         NOT_RECOMMENDED = "not-recommended", _("Not recommended")
         SELECTED = "selected", _("Selected")
         NOT_SELECTED = "not-selected", _("Not selected")
+
+    # On the list of its body, and not submitted.
+    WAITING = (State.PREPARED, State.TAKEN_BACK)
 
     selection_round = models.ForeignKey(
         SelectionRound,
