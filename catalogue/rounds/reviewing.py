@@ -3,11 +3,10 @@
 import datetime
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -133,8 +132,7 @@ def save_review(
     is_own_page = review is None or review.page == page.key
     if not is_own_page and version_of(review) != page.seen:
         raise ChangedMeanwhile
-    with _told_when_closed():
-        return _write(assignment, review, written, page)
+    return _write(assignment, review, written, page)
 
 
 @transaction.atomic
@@ -148,8 +146,7 @@ def hand_in(
         raise ValidationError([fault.words for fault in faults])
     if review.handed_in_at is None:
         review.handed_in_at = at or timezone.now()
-        with _told_when_closed():
-            review.save()
+        review.save()
     return review
 
 
@@ -160,8 +157,7 @@ def reopen(assignment: Assignment, *, by: User) -> Review:
     if review is None or review.handed_in_at is None:
         raise ValidationError(_("This review is not handed in."))
     review.handed_in_at = None
-    with _told_when_closed():
-        review.save()
+    review.save()
     return review
 
 
@@ -193,30 +189,20 @@ def _faults(criteria: list[Criterion], written: Written) -> Iterator[Fault]:
 
 
 def _locked(assignment: Assignment, by: User) -> Review | None:
-    """The review as it is now, for its own reviewer while the stage is open."""
+    """The review as it is now, for its own reviewer while the stage is open.
+
+    The round is locked first, as by who shares assignments out; other reviewers only
+    wait for the moment of writing.
+    """
+    rounds = SelectionRound.objects.select_for_update(no_key=True)
+    selection_round = rounds.get(pk=assignment.submission.selection_round_id)
     if not own_assignments(by).filter(pk=assignment.pk).exists():
         raise PermissionDenied
-    locked = Assignment.objects.select_for_update(of=["self"])
-    row = locked.select_related("submission__selection_round").get(pk=assignment.pk)
-    if row.submission.selection_round.state != State.INDEPENDENT_REVIEW:
-        raise ValidationError(_closed())
-    return Review.objects.filter(assignment=row).first()
-
-
-def _closed() -> str:
-    return _("The stage of independent review is closed: nothing is changed any more.")
-
-
-@contextmanager
-def _told_when_closed() -> Iterator[None]:
-    """The stage may close between the question and the answer; then the sentence."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as refusal:
-        if "read-only" not in str(refusal):
-            raise
-        raise ValidationError(_closed()) from refusal
+    if selection_round.state != State.INDEPENDENT_REVIEW:
+        raise ValidationError(
+            _("The stage of independent review is closed: nothing is changed any more.")
+        )
+    return Review.objects.filter(assignment=assignment).first()
 
 
 def _write(

@@ -73,6 +73,7 @@ ASKED_FOR_A_ROW = {
     "undo_merge_of_workmethod",
     "rounds_meeting",
     "rounds_consensus",
+    "rounds_meeting_conflict",
     "rounds_ranking",
     "rounds_absences",
     "rounds_minutes",

@@ -326,11 +326,19 @@ def test_only_what_is_assigned_can_be_declared_by_a_reviewer():
     assert not Recusal.objects.exists()
 
 
-def test_no_conflict_is_declared_after_the_stage():
-    course = Course().to(State.GROUP_CONSENSUS)
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.GROUP_CONSENSUS, "has judged it, and the marks stay"),
+        (State.INTER_GROUP_CONSENSUS, "until the groups have agreed"),
+        (State.ANNOUNCED, "until the groups have agreed"),
+    ],
+)
+def test_no_conflict_takes_a_review_away_after_the_stage(state, words):
+    course = Course().to(state)
     assignment = Assignment.objects.first()
 
-    with pytest.raises(ValidationError, match="until independent review ends"):
+    with pytest.raises(ValidationError, match=words):
         recuse(
             assignment.submission,
             assignment.reviewer,

@@ -23,7 +23,7 @@ from catalogue.rounds.models import (
 )
 from tests.accounts.factories import holder_of
 from tests.rounds.course import Course
-from tests.rounds.factories import ReviewGroupFactory
+from tests.rounds.factories import ReviewerFactory, ReviewGroupFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,11 @@ def recuse(course, number, task):
         reason="曾任顾问",
         declared_by=course.manager,
     )
+
+
+def address_of_conflict(course):
+    submission = course.submissions[0]
+    return reverse("admin:rounds_meeting_conflict", args=[submission.pk])
 
 
 def agreed_form(course, **values):
@@ -341,6 +346,73 @@ def test_ranks_are_entered_as_numbers(client, course, numbers, after):
 
     assert ranks(course) == after
     assert len(list(response.context["messages"])) == 1
+
+
+def meeting_of_two_who_judged():
+    """A group of three whose third member judged nothing."""
+    course = Course(members=1).to(State.CLOSED)
+    course.assign_all()
+    third = course.group.members.get(task="member").reviewer
+    third.assignments.all().delete()
+    course.step()
+    return course.to(State.GROUP_CONSENSUS), third
+
+
+def test_who_has_not_judged_a_submission_is_recused_at_the_meeting(client):
+    course, third = meeting_of_two_who_judged()
+    client.force_login(third.account)
+    page = address_of_conflict(course)
+    before = client.get(consensus_address(course))
+    empty = client.post(page, {"reason": " "})
+
+    done = client.post(page, {"reason": "曾参与撰写"})
+
+    assert page in before.content.decode()
+    assert empty.context["form"].errors
+    assert done.url == address(course)
+    assert Recusal.objects.get().reason == "曾参与撰写"
+    assert client.get(consensus_address(course)).status_code == 404
+    assert client.get(page).status_code == 404
+    client.force_login(course.chair)
+    form = client.get(consensus_address(course)).context["form"]
+    assert len(form.fields["took_part"].choices) == 2
+
+
+def test_who_has_judged_it_or_sits_elsewhere_declares_nothing_at_the_meeting(client):
+    course, _third = meeting_of_two_who_judged()
+    elsewhere = ReviewerFactory()
+    page = address_of_conflict(course)
+    for person in (course.chair, elsewhere.account, course.manager, course.officer):
+        client.force_login(person)
+
+        answer = client.post(page, {"reason": "亲属"})
+
+        assert answer.status_code == 404
+    assert page not in client.get(address(course)).content.decode()
+    assert not Recusal.objects.exists()
+
+
+def test_who_took_part_in_a_result_stays_on_it(client):
+    course, third = meeting_of_two_who_judged()
+    client.force_login(course.chair)
+    client.post(consensus_address(course), agreed_form(course))
+    client.force_login(third.account)
+
+    answer = client.post(address_of_conflict(course), {"reason": "亲属"})
+
+    assert "took part in a result" in answer.context["form"].errors["reason"][0]
+    assert not Recusal.objects.exists()
+
+
+def test_what_was_typed_stays_when_the_stage_was_closed_meanwhile(client, course):
+    course.to(State.INTER_GROUP_CONSENSUS)
+    client.force_login(course.chair)
+    typed = agreed_form(course, reason="写了很久的理由")
+
+    answer = client.post(consensus_address(course), typed)
+
+    assert "写了很久的理由" in answer.content.decode()
+    assert "Groups record their results" in answer.content.decode()
 
 
 def test_a_recused_chair_ranks_around_what_is_not_shown(client, course):

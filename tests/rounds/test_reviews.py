@@ -1,9 +1,11 @@
 """The reviewer's desk: own work only, in its time only, and nothing typed is lost."""
 
+import threading
 import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.urls import reverse
 
 from catalogue.rounds.life import move_round
@@ -24,7 +26,6 @@ from catalogue.rounds.reviewing import (
     own_assignments,
     save_review,
 )
-from tests.accounts.factories import RoundManagerFactory
 from tests.rounds.course import Course
 from tests.rounds.factories import CriterionFactory, ReviewerFactory
 
@@ -363,22 +364,50 @@ def test_after_the_stage_everything_is_shown_and_nothing_changed(client, under):
     assert list(Review.objects.order_by("pk").values()) == before
 
 
-def test_the_stage_may_close_between_question_and_answer(under, monkeypatch):
-    # Another connection closed it: the own transaction still believes it is open.
-    monkeypatch.setattr(
-        "catalogue.rounds.reviewing._locked", lambda assignment, by: None
-    )
-    move_round(
-        under.round, State.CLOSED, by=RoundManagerFactory(), reason="须补充一名成员"
-    )
+@pytest.mark.django_db(transaction=True)
+def test_who_saves_while_the_stage_closes_waits_and_is_told():
+    under, errors = UnderReview(), []
 
-    with pytest.raises(ValidationError, match="stage of independent review is closed"):
-        save_review(
-            under.mine[0],
-            by=under.account,
-            written=written(under),
-            page=Page(uuid.uuid4()),
-        )
+    def save():
+        try:
+            save_review(
+                under.mine[0],
+                by=under.account,
+                written=written(under),
+                page=Page(uuid.uuid4()),
+            )
+        except ValidationError as refusal:
+            errors.append(refusal.messages)
+        finally:
+            connection.close()
+
+    saving = threading.Thread(target=save)
+    with transaction.atomic():
+        values = {"by": under.manager, "reason": "须补充一名成员"}
+        move_round(under.round, State.CLOSED, **values)
+        saving.start()
+        until_it_waits_for_a_lock(saving)
+    saving.join(timeout=60)
+
+    assert errors == [
+        ["The stage of independent review is closed: nothing is changed any more."]
+    ]
+    assert not Review.objects.exists()
+
+
+def until_it_waits_for_a_lock(thread):
+    """Return once another connection to this database waits, or the thread is done."""
+    waiting = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'
+    """
+    while thread.is_alive():
+        with connection.cursor() as cursor:
+            # Within a transaction these figures stay as they were first read.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
 
 
 def test_a_conflict_is_declared_with_a_reason(client, under):

@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import tell
@@ -32,6 +33,7 @@ from catalogue.rounds.models import (
     SelectionRound,
     Submission,
 )
+from catalogue.rounds.recusing import may_declare
 from catalogue.rounds.submitted_reading import ReadText, texts_to_read
 
 _RANK, _ABSENT, _WHY_ABSENT = "rank_", "absent_", "why_absent_"
@@ -141,7 +143,9 @@ def consensus(request: HttpRequest, number: int, site: AdminSite) -> HttpRespons
         "title": f"{row.label} {row.title}",
         "meeting": meeting,
         "row": row,
-        "form": form if may_write else None,
+        # What was typed stays on the page, also where it cannot be recorded any more.
+        "form": form if may_write or form.is_bound else None,
+        "may_leave": may_leave(meeting, submission.pk, staff(request)),
         "text": _text_of(submission),
         "by_criterion": row.by_criterion(meeting.group.selection_round.criteria.all()),
     }
@@ -185,6 +189,15 @@ def is_open(meeting: Meeting) -> bool:
     """Whether the group meets now, so that its results are written."""
     now = meeting.group.selection_round.state
     return now == SelectionRound.State.GROUP_CONSENSUS
+
+
+def may_leave(meeting: Meeting, submission: int, person: User) -> bool:
+    """Whether the person can still declare a conflict, and has not yet."""
+    row, member = meeting.row(submission), meeting.attendance.member(person)
+    if row is None or row.is_hidden or member is None or not is_open(meeting):
+        return False
+    now_in = meeting.group.selection_round.state
+    return may_declare(row.submission, member.reviewer, person, now_in)
 
 
 def _text_of(submission: Submission) -> ReadText | None:

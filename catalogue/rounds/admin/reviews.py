@@ -3,10 +3,8 @@
 import dataclasses
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import (
     Http404,
@@ -20,15 +18,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.conflicts import ConflictForm, declared
 from catalogue.rounds.admin.own_meetings import own_meetings
 from catalogue.rounds.admin.review_form import ReviewForm, initial_of
 from catalogue.rounds.admin.review_queue import queue_of, queues_of
 from catalogue.rounds.admin.stage_head import StageHead, round_context
 from catalogue.rounds.models import Assignment, Review, SelectionRound
-from catalogue.rounds.recusing import recuse
 from catalogue.rounds.reviewing import (
     REVIEW,
     ChangedMeanwhile,
@@ -45,17 +42,6 @@ from catalogue.rounds.reviewing import (
 from catalogue.rounds.submitted_reading import texts_to_read
 
 State = SelectionRound.State
-
-
-class ConflictForm(forms.Form):
-    """Why a reviewer cannot judge a submission."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("What the conflict is"),
-        help_text=gettext_lazy("The minutes name it; other reviewers do not see it."),
-        max_length=300,
-        widget=AdminTextareaWidget({"rows": 3}),
-    )
 
 
 def review_urls(site: AdminSite) -> list[URLPattern]:
@@ -130,27 +116,17 @@ class ReviewersDesk:
         if assignment.submission.selection_round.state != State.INDEPENDENT_REVIEW:
             raise Http404
         form = ConflictForm(request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid():
-            try:
-                recuse(
-                    assignment.submission,
-                    assignment.reviewer,
-                    by=staff(request),
-                    reason=form.cleaned_data["reason"],
-                )
-            except ValidationError as refusal:
-                form.add_error("reason", refusal)
-            else:
-                done = _("The conflict is on record; somebody else will judge it.")
-                messages.success(request, done)
-                return HttpResponseRedirect(reverse("admin:rounds_my_reviews"))
+        if declared(request, form, assignment.submission, assignment.reviewer):
+            done = _("The conflict is on record; somebody else will judge it.")
+            messages.success(request, done)
+            return HttpResponseRedirect(reverse("admin:rounds_my_reviews"))
         context = self._context(
             request,
             assignment.submission.selection_round,
             title=_("Declare a conflict"),
         )
         text = texts_to_read([assignment]).get(assignment.pk)
-        context.update(form=form, assignment=assignment, text=text)
+        context.update(form=form, text=text, back=reverse("admin:rounds_my_reviews"))
         return TemplateResponse(request, "admin/rounds/conflict.html", context)
 
     def _reopened(self, request: HttpRequest, assignment: Assignment) -> HttpResponse:

@@ -17,6 +17,7 @@ from catalogue.partial_dates import partial_date_text
 from catalogue.rounds.admin.blind_copies import blind_urls
 from catalogue.rounds.admin.board import board_urls
 from catalogue.rounds.admin.call import call_urls
+from catalogue.rounds.admin.conflicts import conflict_urls
 from catalogue.rounds.admin.course import course_urls
 from catalogue.rounds.admin.forms import SelectionRoundForm
 from catalogue.rounds.admin.groups import group_urls
@@ -128,6 +129,7 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *course_urls(site),
             *call_urls(site),
             *meeting_urls(site),
+            *conflict_urls(site),
             *minutes_urls(site),
             *result_urls(site),
             *board_urls(site),
