@@ -20,3 +20,5 @@ class PracticeConfig(AppConfig):
         METHOD_RELATIONS.say(f"{asked}.method", Follows.REMAINS)
         METHOD_RELATIONS.say(f"{asked}.revised_into", Follows.REMAINS)
         COMMUNITY_RELATIONS.say(f"{asked}.merged_community", Follows.REMAINS)
+        COMMUNITY_RELATIONS.say("practice.PilotSite.community", Follows.MOVES)
+        METHOD_RELATIONS.say("practice.PilotSite.method", Follows.MOVES)
