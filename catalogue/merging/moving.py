@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalogue.merging.relations import Follows, Relation, Relations
 
 _SHOWN = 5
+PUT_ELSEWHERE = (Follows.MOVES, Follows.JOINS)
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,12 @@ class Attached:
 
 
 def attached(
-    relations: Relations, row: models.Model, follows: Follows
+    relations: Relations, row: models.Model, *follows: Follows
 ) -> list[Attached]:
-    """What is attached to a record and follows in this way; kinds without rows are not
-    named."""
+    """What is attached to a record and follows in one of these ways; kinds without
+    rows are not named."""
     found = []
-    for relation in relations.that(follows, type(row)):
+    for relation in relations.that(*follows, model=type(row)):
         rows = relation.rows_of(row)
         count = rows.count()
         if count:
@@ -49,8 +50,8 @@ def move(
     Raises ValidationError when the database does not let a row move.
     """
     moved = {}
-    for relation in relations.that(Follows.MOVES, type(goes)):
-        keys = list(relation.rows_of(goes).values_list("pk", flat=True))
+    for relation in relations.that(*PUT_ELSEWHERE, model=type(goes)):
+        keys = list(_going(relation, stays, goes).values_list("pk", flat=True))
         if keys:
             moved[relation.name] = keys
             _put(relation, keys, stays)
@@ -67,7 +68,7 @@ def move_back(
 
     Raises ValidationError, and names it, when a row is no longer where it was put.
     """
-    for relation in relations.that(Follows.MOVES, type(goes)):
+    for relation in relations.that(*PUT_ELSEWHERE, model=type(goes)):
         keys = list(moved.get(relation.name, []))
         there = relation.rows_of(stays).filter(pk__in=keys).count()
         if there != len(keys):
@@ -84,9 +85,19 @@ def clashes(
 ) -> Iterator[tuple[models.Model, models.Model]]:
     """Rows of both that cannot stand under one record: the one of which there may be
     only one comes first for the record that stays."""
-    for relation in relations.that(Follows.MOVES, type(goes)):
+    for relation in relations.that(Follows.MOVES, model=type(goes)):
         for names, condition in _unique_beside(relation):
             yield from _clashing(relation, names, condition, stays, goes)
+
+
+def _going(relation: Relation, stays: models.Model, goes: models.Model) -> Any:
+    """The rows that are put under the one that stays."""
+    rows = relation.rows_of(goes)
+    if relation.follows is Follows.JOINS:
+        for names, condition in _unique_beside(relation):
+            there = _clashing(relation, names, condition, stays, goes)
+            rows = rows.exclude(pk__in=[row.pk for _kept, row in there])
+    return rows
 
 
 def _put(relation: Relation, keys: list[Any], under: models.Model) -> None:

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from catalogue.merging.moving import Attached, attached, clashes
+from catalogue.merging.moving import PUT_ELSEWHERE, Attached, attached, clashes
 from catalogue.merging.relations import Follows, Relations
 
 STAYS, GOES, BOTH = "stays", "goes", "both"
@@ -86,7 +86,7 @@ class MergePlan(Generic[Row]):
     @cached_property
     def moves(self) -> list[Attached]:
         """What is put under the record that stays."""
-        return attached(self.relations, self.goes, Follows.MOVES)
+        return attached(self.relations, self.goes, *PUT_ELSEWHERE)
 
     def chosen(self, take: Mapping[str, str] | None) -> dict[str, str]:
         """The choice of each field; a field of which nothing is said has its default.

@@ -22,6 +22,8 @@ class Follows(Enum):
 
     # They are put under the one that stays.
     MOVES = "moves"
+    # The same; where the one that stays has such a row already, it remains.
+    JOINS = "joins"
     # They tell of the one that goes, and can still be read there.
     REMAINS = "remains"
     # They are its content: the person who merges chooses, and copies are made.
@@ -82,9 +84,9 @@ class Relations:
             )
         return [Relation(field, *self._said[_name(field)]) for field in fields]
 
-    def that(self, follows: Follows, model: type[models.Model]) -> list[Relation]:
-        """The relations whose rows follow in this way."""
-        return [each for each in self.all(model) if each.follows == follows]
+    def that(self, *follows: Follows, model: type[models.Model]) -> list[Relation]:
+        """The relations whose rows follow in one of these ways."""
+        return [each for each in self.all(model) if each.follows in follows]
 
 
 def fields_that_point_at(model: type[models.Model]) -> Iterator[Any]:

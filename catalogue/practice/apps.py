@@ -22,3 +22,5 @@ class PracticeConfig(AppConfig):
         COMMUNITY_RELATIONS.say(f"{asked}.merged_community", Follows.REMAINS)
         COMMUNITY_RELATIONS.say("practice.PilotSite.community", Follows.MOVES)
         METHOD_RELATIONS.say("practice.PilotSite.method", Follows.MOVES)
+        METHOD_RELATIONS.say("practice.PromotedMethod.method", Follows.JOINS)
+        COMMUNITY_RELATIONS.say("practice.Promotion.community", Follows.MOVES)

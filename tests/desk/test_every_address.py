@@ -27,6 +27,7 @@ from tests.methods.factories import (
     WorkMethodFactory,
 )
 from tests.places.factories import CommunityFactory, ProvinceFactory
+from tests.practice.factories import PromotionFactory
 from tests.rounds.course import Course
 from tests.rounds.factories import (
     NoticeFactory,
@@ -69,6 +70,9 @@ ASKED_FOR_A_ROW = {
     "unsaved_of_new",
     "contact_of_method",
     "bring_back",
+    # practice/test_promotion_admin.py.
+    "known_methods",
+    "move_promotion",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
     "rounds_meeting",
@@ -220,6 +224,7 @@ def rows_of(body):
         "notice": NoticeFactory(),
         "reviewer": ReviewerFactory(),
         "reviewgroup": ReviewGroupFactory(),
+        "promotion": PromotionFactory(reporting_body=body),
         "theme": ThemeFactory(),
         "user": UserFactory(),
         "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),

@@ -99,10 +99,13 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "practice.StillInUseAnswer.counts_for",
         "practice.StillInUseAnswer.method",
         "practice.StillInUseAnswer.revised_into",
+        "practice.PromotedMethod.method",
         "rounds.Submission.method",
     }
     assert {each.name for each in METHOD_RELATIONS.all(WorkMethod)} == names
-    assert [each.name for each in METHOD_RELATIONS.that(Follows.MOVES, WorkMethod)] == [
+    assert [
+        each.name for each in METHOD_RELATIONS.that(Follows.MOVES, model=WorkMethod)
+    ] == [
         "methods.WorkMethod.merged_into",
         "methods.MethodParent.child",
         "methods.MethodParent.parent",

@@ -80,6 +80,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "places.RegisterChange.other",
         "practice.Adoption.community",
         "practice.StillInUseAnswer.merged_community",
+        "practice.Promotion.community",
     }
     assert {each.name for each in COMMUNITY_RELATIONS.all(Community)} == names
 

@@ -4,7 +4,13 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from catalogue.practice.models import Adoption, StillInUseAnswer, StillInUseCall
+from catalogue.methods.models import WorkMethod
+from catalogue.practice.models import (
+    Adoption,
+    Promotion,
+    StillInUseAnswer,
+    StillInUseCall,
+)
 from catalogue.rounds.models import Submission
 from tests.accounts.factories import RoundManagerFactory
 from tests.methods.factories import WorkMethodFactory
@@ -93,3 +99,27 @@ def selected_method(selection_round=None, **values):
         outcome=Submission.Outcome.SELECTED,
     )
     return method
+
+
+class PromotionFactory(DjangoModelFactory):
+    """A draft of the ministry; `published=True` lets the public read it."""
+
+    class Meta:
+        model = Promotion
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(
+            status=Promotion.Status.PUBLISHED, published_at=DECIDED
+        )
+
+    kind = Promotion.Kind.TRAINING_CLASS
+    title_zh = factory.Sequence(lambda n: f"第{n}期培训班")
+    title_en = factory.Sequence(lambda n: f"Class {n}")
+
+    @factory.post_generation
+    def serving(promotion, create, rows):  # noqa: N805
+        """Methods and rounds that it served."""
+        for row in rows or []:
+            is_method = isinstance(row, WorkMethod)
+            (promotion.methods if is_method else promotion.rounds).add(row)

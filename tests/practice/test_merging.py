@@ -11,7 +11,7 @@ from catalogue.practice.models import Adoption
 from tests.accounts.factories import EditorFactory
 from tests.methods.factories import MethodParentFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
-from tests.practice.factories import AdoptionFactory
+from tests.practice.factories import AdoptionFactory, PromotionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +118,29 @@ def test_method_does_not_go_into_the_one_it_was_learnt_from():
         merged(stays, goes)
 
     assert MethodParent.objects.count() == 1
+
+
+def test_promotion_of_a_method_comes_to_the_one_that_stays_and_stands_once():
+    stays, goes = two_methods()
+    both = PromotionFactory(published=True, serving=[stays, goes])
+    coming = PromotionFactory(published=True, serving=[goes])
+
+    record = merged(stays, goes)
+
+    assert set(stays.promotions.all()) == {both, coming}
+    assert both.served_methods.public().count() == 1
+
+    undo_method_merge(record, by=EditorFactory(), reason="误操作")
+    assert set(stays.promotions.all()) == {both}
+    assert set(goes.promotions.all()) == {both, coming}
+
+
+def test_promotion_in_a_community_comes_to_the_one_that_stays():
+    stays = CommunityFactory()
+    goes = CommunityFactory(street=stays.street)
+    promotion = PromotionFactory(community=goes)
+
+    merge_communities(stays, goes, by=EditorFactory(), reason="撤并")
+
+    promotion.refresh_from_db()
+    assert promotion.community == stays

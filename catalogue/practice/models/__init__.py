@@ -12,6 +12,8 @@ from catalogue.practice.models.pilot_scope import (
 )
 from catalogue.practice.models.pilot_site import PilotSite, PilotSiteChange, PilotSource
 from catalogue.practice.models.pilot_work import Co, PilotAct, PilotMoney, PilotPhotos
+from catalogue.practice.models.promoted import PromotedMethod, PromotedRound
+from catalogue.practice.models.promotion import Promotion
 from catalogue.practice.models.still_in_use import StillInUseAnswer, StillInUseCall
 
 __all__ = [
@@ -32,6 +34,9 @@ __all__ = [
     "PilotSiteChange",
     "PilotSource",
     "PilotStage",
+    "PromotedMethod",
+    "PromotedRound",
+    "Promotion",
     "Rule",
     "StillInUseAnswer",
     "StillInUseCall",

@@ -1,0 +1,5 @@
+"""The desk's pages for what came of a method."""
+
+from catalogue.practice.admin.promotion import PromotionAdmin
+
+__all__ = ["PromotionAdmin"]
