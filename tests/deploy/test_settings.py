@@ -18,7 +18,7 @@ def example():
 
 
 def check(environment):
-    """Run the deployment checks as systemd would: with these variables and no others."""
+    """Run the deployment checks as systemd would, with these variables alone."""
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         env={"PATH": os.defpath, **environment},
