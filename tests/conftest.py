@@ -2,9 +2,11 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from catalogue.local.browser import browser_is_required
+from tests.migrated_database import migrated_database, there_is_a_database
 
 # The same cases in every run, whatever else the machine does, and none kept on disk.
 hypothesis_settings.register_profile(
@@ -26,6 +28,17 @@ def pytest_configure(config):
     django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     # A slow hash protects passwords; those of tests need no protection.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, django_db_keepdb, django_db_createdb
+):
+    """Have the database of the tests copied from one that is migrated already."""
+    name = connection.creation._get_test_db_name()
+    is_made_anew = django_db_createdb or not django_db_keepdb
+    if is_made_anew or not there_is_a_database(name):
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(autouse=True)
