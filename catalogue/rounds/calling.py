@@ -16,6 +16,7 @@ from catalogue.places.models import Division, Province
 from catalogue.rounds.missing import Missing
 from catalogue.rounds.models import Criterion, MarkMeaning, Quota, SelectionRound
 from catalogue.rounds.six_characteristics import MARKS, SIX
+from catalogue.rounds.submitting import is_judged
 
 RUN = "rounds.run_round"
 State = SelectionRound.State
@@ -61,6 +62,14 @@ def bodies_of(
     return below.filter(in_mca_2026=True).order_by("code")
 
 
+def criteria_are_open(selection_round: SelectionRound) -> bool:
+    """Whether the criteria may be changed: until review begins for the first time."""
+    if selection_round.state in (State.PREPARING, State.OPEN):
+        return True
+    # After a step back there may be reviews already.
+    return selection_round.state == State.CLOSED and not is_judged(selection_round)
+
+
 @transaction.atomic
 def put_in_six_characteristics(selection_round: SelectionRound, *, by: User) -> None:
     """Give a round without criteria the six characteristics, each with five marks.
@@ -69,7 +78,7 @@ def put_in_six_characteristics(selection_round: SelectionRound, *, by: User) -> 
     review has begun.
     """
     locked = _locked(selection_round, by)
-    if locked.state not in (State.PREPARING, State.OPEN, State.CLOSED):
+    if not criteria_are_open(locked):
         raise ValidationError(_("The criteria stay as they are once review begins."))
     if locked.criteria.exists():
         raise ValidationError(_("The round has criteria already."))

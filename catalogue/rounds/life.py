@@ -51,6 +51,12 @@ REQUIREMENTS: Mapping[
     State.APPROVED: approving.missing_to_approve,
     State.ANNOUNCED: announcing.missing_to_announce,
 }
+# The same of steps back.
+REQUIREMENTS_BACK: Mapping[
+    str, Callable[[SelectionRound, datetime.datetime], list[Missing]]
+] = {
+    State.OPEN: submitting.missing_to_open_again,
+}
 
 
 def missing(
@@ -89,8 +95,9 @@ def move_round(
     is_back = BACK.get(locked.state) == to
     _require_seen(locked, seen)
     _require_step(locked, to, is_back, reason)
-    if not is_back:
-        _require(REQUIREMENTS[to](locked, at))
+    requirements = REQUIREMENTS_BACK if is_back else REQUIREMENTS
+    if to in requirements:
+        _require(requirements[to](locked, at))
     before, after = locked.state, State(to)
     RoundStateChange.objects.create(
         selection_round=locked,
@@ -160,6 +167,8 @@ def _take_effect(
         selection_round.opened_on = selection_round.opened_on or day
     elif after == State.CLOSED and before == State.OPEN:
         selection_round.submission_closed_on = timezone.localdate(at).isoformat()
+    elif after == State.OPEN and before == State.CLOSED:
+        selection_round.submission_closed_on = ""
     elif after == State.APPROVAL and before == State.INTER_GROUP_CONSENSUS:
         inter_group_consensus.recommend(selection_round)
     elif after == State.INTER_GROUP_CONSENSUS and before == State.APPROVAL:

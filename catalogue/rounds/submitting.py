@@ -33,6 +33,22 @@ def submitted(selection_round: SelectionRound) -> QuerySet[Submission]:
     )
 
 
+def is_judged(selection_round: SelectionRound) -> bool:
+    """Whether anything of the round was judged, also before a step back."""
+    judged = selection_round.submissions.filter(assignments__review__isnull=False)
+    return judged.exists()
+
+
+def missing_to_open_again(
+    selection_round: SelectionRound, at: datetime.datetime
+) -> list[Missing]:
+    """Reviews: what they are of must not change under them."""
+    if not is_judged(selection_round):
+        return []
+    words = _("Reviews were written: what they are of is not opened again.")
+    return [Missing(words)]
+
+
 def missing_to_close(
     selection_round: SelectionRound, at: datetime.datetime
 ) -> list[Missing]:

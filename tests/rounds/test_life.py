@@ -11,13 +11,16 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from catalogue.accounts.roles import Role
+from catalogue.rounds.calling import criteria_are_open
 from catalogue.rounds.life import BACK, FORWARD, missing, move_round
 from catalogue.rounds.models import (
     Amendment,
     Approval,
     Assignment,
     BoardLine,
+    Criterion,
     GroupConsensus,
+    MarkMeaning,
     Review,
     ReviewMark,
     RoundStateChange,
@@ -29,6 +32,7 @@ from catalogue.rounds.models.selection_round import COURSE
 from tests.accounts.factories import RoundManagerFactory, holder_of
 from tests.rounds.course import Course
 from tests.rounds.factories import (
+    CriterionFactory,
     HeldRoundFactory,
     SelectionRoundFactory,
     SubmissionFactory,
@@ -240,6 +244,62 @@ def test_rows_of_a_closed_stage_are_read_only(model, state):
         for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
             with pytest.raises(IntegrityError), transaction.atomic():
                 cursor.execute(statement)
+
+
+def test_a_row_of_a_closed_stage_moves_into_no_open_one():
+    closed = Course().to(State.GROUP_CONSENSUS)
+    opened = Course().to(State.INDEPENDENT_REVIEW)
+    review = Review.objects.first()
+    free = Assignment.objects.filter(submission__in=opened.submissions).first()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Review.objects.filter(pk=review.pk).update(assignment=free)
+
+    assert Review.objects.get(pk=review.pk).assignment.submission in closed.submissions
+
+
+def reviewed_and_sent_back():
+    """A round whose submission is closed again, with reviews from the time between."""
+    course = Course()
+    course.criterion.mark_meanings.create(mark=1, meaning_zh="未体现。")
+    course.to(State.INDEPENDENT_REVIEW)
+    course.review_all()
+    back = State.CLOSED
+    course.round = move_round(course.round, back, by=course.manager, reason="补充组员")
+    return course
+
+
+def test_what_was_judged_is_not_opened_for_submission_again():
+    course = reviewed_and_sent_back()
+
+    with pytest.raises(ValidationError) as refusal:
+        move_round(course.round, State.OPEN, by=course.manager, reason="补报")
+
+    assert refusal.value.messages == [
+        "Reviews were written: what they are of is not opened again."
+    ]
+
+
+def test_criteria_stay_once_something_was_judged_by_them():
+    course = reviewed_and_sent_back()
+    assert not criteria_are_open(course.round)
+    assert criteria_are_open(Course().to(State.CLOSED).round)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Criterion.objects.update(weight=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MarkMeaning.objects.update(meaning_zh="充分体现。")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CriterionFactory(selection_round=course.round)
+
+
+def test_a_round_that_is_open_again_tells_no_day_of_its_closing():
+    course = Course().to(State.CLOSED)
+    assert course.round.submission_closed_on
+
+    opened = move_round(course.round, State.OPEN, by=course.manager, reason="补报")
+
+    assert opened.submission_closed_on == ""
 
 
 def test_rows_of_a_stage_are_written_again_after_going_back():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from catalogue.methods.admin.columns import BilingualForm
+from catalogue.rounds.calling import criteria_are_open
 from catalogue.rounds.models import (
     Criterion,
     MarkMeaning,
@@ -210,7 +211,5 @@ class CriterionInline(BilingualForm, admin.StackedInline):
 
 
 def _may_judge_anew(selection_round: Any) -> bool:
-    """Whether the criteria may still be changed: until review begins."""
-    if selection_round is None:
-        return True
-    return selection_round.state in (State.PREPARING, State.OPEN, State.CLOSED)
+    """Whether the criteria may still be changed; those of a new round may."""
+    return selection_round is None or criteria_are_open(selection_round)

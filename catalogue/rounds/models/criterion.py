@@ -66,6 +66,7 @@ class Criterion(models.Model):
                 "closed",
                 by="selection_round",
                 name="criterion_stays_once_review_begins",
+                until_judged=True,
             )
         ]
 
@@ -96,6 +97,16 @@ class MarkMeaning(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["criterion", "mark"], name="mark_meaning_once_per_mark"
+            )
+        ]
+        triggers = [
+            written_only_in(
+                "preparing",
+                "open",
+                "closed",
+                by="criterion",
+                name="mark_meaning_stays_once_review_begins",
+                until_judged=True,
             )
         ]
 

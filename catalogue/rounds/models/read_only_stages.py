@@ -26,41 +26,66 @@ _ROUND_OF = {
     "member": (
         "(SELECT selection_round_id FROM rounds_groupmember WHERE id = {row}.member_id)"
     ),
+    "criterion": (
+        "(SELECT selection_round_id FROM rounds_criterion"
+        " WHERE id = {row}.criterion_id)"
+    ),
     "consensus": (
         "(SELECT s.selection_round_id FROM rounds_submission s"
         " JOIN rounds_groupconsensus c ON c.submission_id = s.id"
         " WHERE c.id = {row}.consensus_id)"
     ),
 }
+# Whether anything of the round was judged, to be asked of the round's key.
+_JUDGED = """EXISTS (
+                SELECT FROM rounds_review r
+                JOIN rounds_assignment a ON a.id = r.assignment_id
+                JOIN rounds_submission s ON s.id = a.submission_id
+                WHERE s.selection_round_id = of_round
+            )"""
 _WRITE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
-def written_only_in(*states: str, by: str, name: str) -> pgtrigger.Trigger:
+def written_only_in(
+    *states: str, by: str, name: str, until_judged: bool = False
+) -> pgtrigger.Trigger:
     """Rows are written only while their round is in one of the states.
 
-    `by` is the foreign key that leads to the round. The error names the trigger as its
-    constraint, so that the database and the code speak of one rule.
+    `by` is the foreign key that leads to the round; a row that changes its round is
+    asked of both. With `until_judged` nothing is
+    written in these states either once there is a review, as after a step back. The
+    error names the trigger as its constraint, so that the database and the code speak
+    of one rule.
     """
     named = ", ".join(f"'{state}'" for state in states)
+    judged = f" OR {_JUDGED}" if until_judged else ""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.Before,
         operation=_WRITE,
-        declare=[("now_in", "text")],
+        declare=[
+            ("rounds", "bigint[]"),
+            ("of_round", "bigint"),
+            ("now_in", "text"),
+        ],
         func=f"""
-            IF TG_OP = 'DELETE' THEN
-                SELECT state INTO now_in FROM rounds_selectionround
-                WHERE id = {_ROUND_OF[by].format(row="OLD")} FOR SHARE;
-            ELSE
-                SELECT state INTO now_in FROM rounds_selectionround
-                WHERE id = {_ROUND_OF[by].format(row="NEW")} FOR SHARE;
+            IF TG_OP <> 'INSERT' THEN
+                rounds := rounds || {_ROUND_OF[by].format(row="OLD")}::bigint;
             END IF;
-            IF now_in IS NOT NULL AND now_in NOT IN ({named}) THEN
-                RAISE EXCEPTION USING
-                    ERRCODE = 'check_violation',
-                    CONSTRAINT = '{name}',
-                    MESSAGE = 'The stage is closed: its rows are read-only.';
+            IF TG_OP <> 'DELETE' THEN
+                rounds := rounds || {_ROUND_OF[by].format(row="NEW")}::bigint;
             END IF;
+            FOR of_round, now_in IN
+                SELECT id, state FROM rounds_selectionround
+                WHERE id = ANY (rounds) ORDER BY id FOR SHARE
+            LOOP
+                IF now_in NOT IN ({named}){judged} THEN
+                    RAISE EXCEPTION USING
+                        ERRCODE = 'check_violation',
+                        CONSTRAINT = '{name}',
+                        MESSAGE = 'The stage is closed: its rows are read-only.';
+                END IF;
+            END LOOP;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;
         """,  # noqa: S608 - names of our own tables and states
