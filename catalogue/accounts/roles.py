@@ -60,6 +60,7 @@ GRANTS: Mapping[str, tuple[Role, ...]] = {
     "methods.change_sourcelink": (_OFFICER, _EDITOR),
     "methods.view_methodparent": _BUSINESS,
     "methods.add_methodparent": (_OFFICER, _EDITOR),
+    "methods.change_methodparent": (_OFFICER, _EDITOR),
     "methods.delete_methodparent": (_OFFICER, _EDITOR),
     "methods.view_theme": _BUSINESS,
     "methods.add_theme": (_EDITOR,),

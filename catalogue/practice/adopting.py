@@ -25,8 +25,8 @@ def report_adoption(adoption: Adoption, *, by: User | None) -> Adoption:
     The reporting body is that of the community. Raises PermissionDenied where the
     community is none of the person's, or ValidationError with a sentence.
     """
-    if by is not None:
-        _require_own(adoption.community, by)
+    if by is not None and not (by.has_perm(REPORT) and is_own(adoption.community, by)):
+        raise PermissionDenied
     require_adoptable(adoption)
     require_dates(adoption)
     adoption.state, adoption.reported_by = State.REPORTED, by
@@ -117,12 +117,10 @@ def require_dates(adoption: Adoption, *, today: datetime.date | None = None) -> 
         raise ValidationError(_("It cannot end before it began."))
 
 
-def _require_own(community: Community, by: User) -> None:
-    if not by.has_perm(REPORT):
-        raise PermissionDenied
-    is_own = community.reporting_body_id == by.reporting_body_id
-    if not (by.sees_all_reporting_bodies or is_own):
-        raise PermissionDenied
+def is_own(community: Community, person: User) -> bool:
+    """Whether the person's reporting body answers for the community."""
+    of_body = community.reporting_body_id == person.reporting_body_id
+    return person.sees_all_reporting_bodies or of_body
 
 
 def _locked(adoption: Adoption, state: State, by: User) -> Adoption:

@@ -22,12 +22,13 @@ from catalogue.places.models import RegisterChange, RegisterLoad
 from catalogue.rounds.models import SelectionRound
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import (
+    MethodParentFactory,
     SourceFactory,
     ThemeFactory,
     WorkMethodFactory,
 )
 from tests.places.factories import CommunityFactory, ProvinceFactory
-from tests.practice.factories import PromotionFactory
+from tests.practice.factories import AdoptionFactory, PromotionFactory
 from tests.rounds.course import Course
 from tests.rounds.factories import (
     NoticeFactory,
@@ -75,6 +76,9 @@ ASKED_FOR_A_ROW = {
     "move_promotion",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
+    # practice/test_adoption_admin.py
+    "decide_adoptions",
+    "variation_of_adoption",
     "rounds_meeting",
     "rounds_consensus",
     "rounds_meeting_conflict",
@@ -165,6 +169,7 @@ EXCEPTIONS = {
             "places_registerchange_delete",
             "methods_sourcelink_add",
             "methods_sourcelink_delete",
+            "practice_adoption_delete",
         ],
         None,
     ),
@@ -229,6 +234,8 @@ def rows_of(body):
         "user": UserFactory(),
         "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),
         "sourcelink": link_of(method),
+        "adoption": AdoptionFactory(community=community),
+        "methodparent": MethodParentFactory(child=method),
         "registerchange": RegisterChange.objects.create(
             community=community,
             kind=RegisterChange.Kind.WITHDRAWN,

@@ -116,7 +116,7 @@ def test_history_costs_the_same_number_of_queries_at_any_length(
         StepFactory(method=method, position=position)
     client.get(history_of("methods_workmethod", method))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get(history_of("methods_workmethod", method))
 
 

@@ -24,7 +24,22 @@ def label(place: models.Model) -> str:
 
 
 class AutocompleteView(AutocompleteJsonView):
-    """Django's own, with the path of a place in its label."""
+    """Django's own, with the path of a place in its label.
+
+    What a field offers is said by `offered` of the admin class of its form, where that
+    is not the list of the records themselves.
+    """
+
+    def get_queryset(self) -> Any:
+        form = self.admin_site._registry.get(self.source_field.model)
+        offered = getattr(form, "offered", None)
+        rows = offered(self.source_field.name, self.request) if offered else None
+        if rows is None:
+            return super().get_queryset()
+        found, may_repeat = self.model_admin.get_search_results(
+            self.request, rows, self.term
+        )
+        return found.distinct() if may_repeat else found
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         result: dict[str, str] = super().serialize_result(obj, to_field_name)

@@ -3,12 +3,13 @@
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from catalogue.methods.models import MethodFile, MethodPhoto, WorkMethod
+from catalogue.practice.models import Adoption, AdoptionEvidence
 from catalogue.rounds.models import Notice
 
 _IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
@@ -16,7 +17,10 @@ _IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 
 @require_safe
 def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file of a published method or a public round; others for their own staff."""
+    """A file of what the public may read: a method, a round, an adoption.
+
+    Others are for their own staff.
+    """
     # The database refuses to be asked for a NUL.
     if not path.isprintable():
         raise Http404
@@ -41,6 +45,7 @@ def _is_public(path: str) -> bool:
     return (
         _of_methods(path, published)
         or Notice.objects.public().filter(file=path).exists()
+        or _of_adoptions(path, Adoption.objects.public())
     )
 
 
@@ -50,6 +55,10 @@ def _may_see(request: HttpRequest, path: str) -> bool:
         return False
     if user.has_perm("rounds.view_notice") and Notice.objects.filter(file=path):
         return True
+    if user.has_perm("practice.view_adoption") and _of_adoptions(
+        path, Adoption.objects.visible_to(user)
+    ):
+        return True
     return _of_methods(path, WorkMethod.objects.visible_to(user))
 
 
@@ -58,3 +67,8 @@ def _of_methods(path: str, methods: QuerySet[WorkMethod]) -> bool:
         MethodPhoto.objects.filter(image=path, method__in=methods).exists()
         or MethodFile.objects.filter(file=path, method__in=methods).exists()
     )
+
+
+def _of_adoptions(path: str, adoptions: QuerySet[Adoption]) -> bool:
+    evidence = AdoptionEvidence.objects.filter(Q(image=path) | Q(file=path))
+    return evidence.filter(adoption__in=adoptions).exists()

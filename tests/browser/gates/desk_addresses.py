@@ -24,6 +24,7 @@ NO_PAGES = {
     *("language", "logout", "jsi18n", "view_on_site", "autocomplete"),
     *("resembling", "unsaved", "unsaved_of_new"),
     *("change_of_method", "contact_of_method", "bring_back"),
+    "variation_of_adoption",
     *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
     *("exchange_list", "exchange_imports_file", "exchange_trail_file"),
     *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
@@ -57,6 +58,7 @@ def pages_of_rows(role, records):
             if app
         ],
         "state_of_methods": list(_state_pages(role, records.methods)),
+        "decide_adoptions": list(_decision_pages(role, records.rows["adoption"])),
         "exchange_import": [
             Address(f"import, {name}", _page_of("exchange_import", each))
             for name, each in imports.items()
@@ -139,10 +141,18 @@ def _state_pages(role, methods):
             yield Address(f"state {state}, {name}", f"{address}?{query}")
 
 
+def _decision_pages(role, adoption):
+    if role not in ENTERS:
+        return
+    for name in ("confirm", "refuse", "end"):
+        address = reverse("admin:decide_adoptions", args=[name])
+        yield Address(f"adoption, {name}", f"{address}?number={adoption.pk}")
+
+
 def is_ours(name):
     """Whether the page of that name has a template of ours alone."""
     return name in ("index", "audit_trail") or name.startswith(
-        ("exchange", "import", "merging", "method,", "state", "preview")
+        ("exchange", "import", "merging", "method,", "state", "adoption,", "preview")
     )
 
 
