@@ -17,6 +17,8 @@ PROVINCE_SLUGS = [
     "beijing", "tianjin", "hebei", "inner-mongolia", "liaoning", "jilin", "shanghai",
     "jiangsu", "zhejiang", "anhui", "fujian", "jiangxi", "shandong", "hubei", "hunan",
     "guangdong", "chongqing", "shaanxi", "gansu", "qinghai", "ningxia", "xinjiang",
+    # Named by what the sources tell of promotion alone.
+    "heilongjiang", "henan", "sichuan",
 ]  # fmt: skip
 
 
@@ -28,7 +30,7 @@ def method_rows():
 
 @pytest.fixture
 def places_of_the_methods(db):
-    """Every province, county, street and community that methods.csv names."""
+    """Every province, county, street and community that the data files name."""
     make_places_of_the_methods()
     return Community.objects.all()
 

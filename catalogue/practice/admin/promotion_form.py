@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.methods.models import WorkMethod
 from catalogue.places.models import Community, Division, Province
-from catalogue.practice.models import PromotedMethod, PromotedRound, Promotion
+from catalogue.practice.models import Promotion
 from catalogue.practice.promoting import require_begun
+from catalogue.practice.serving import serve
 from catalogue.rounds.models import SelectionRound
-
-MOST_SERVED = 300
 
 
 class PromotionForm(forms.ModelForm):
@@ -112,19 +111,3 @@ def place_of(
         "division": division or lies_in,
         "community": community,
     }
-
-
-def serve(promotion: Promotion, *, methods: Any, rounds: Any) -> None:
-    """Make these the methods and rounds that it served; what stays is not touched."""
-    for model, name, wanted in (
-        (PromotedMethod, "method", methods),
-        (PromotedRound, "selection_round", rounds),
-    ):
-        rows: Any = model._default_manager
-        there = set(
-            rows.filter(promotion=promotion).values_list(f"{name}_id", flat=True)
-        )
-        keys = {row.pk for row in wanted}
-        rows.filter(promotion=promotion, **{f"{name}__in": there - keys}).delete()
-        for key in sorted(keys - there):
-            rows.create(promotion=promotion, **{f"{name}_id": key})

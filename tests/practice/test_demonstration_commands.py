@@ -39,6 +39,7 @@ def test_demo_commands_say_what_they_did(monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "  197 demonstration records",
         "  2 demonstration rounds",
+        "  5 demonstration events",
         "  The demonstration records are there already.",
         "  197 demonstration records removed",
         "  There were no demonstration records.",

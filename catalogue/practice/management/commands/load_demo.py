@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.data_files import DataFileError
+from catalogue.practice.demonstration import add_demonstration_practice
 from catalogue.rounds.demonstration import (
     add_demonstration,
     add_demonstration_rounds,
@@ -18,7 +19,7 @@ class Command(BaseCommand):
 
     help = (
         "Adds demonstration records that fill the round of 2018 to its official "
-        "totals, and two rounds that are held here; only with "
+        "totals, two rounds that are held here, and events; only with "
         f"{PERMISSION}=1. remove_demo takes them out again."
     )
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         try:
             added = add_demonstration()
             rounds = add_demonstration_rounds()
+            events = add_demonstration_practice()
         except (DataFileError, DemonstrationError) as error:
             raise CommandError(f"{error} Nothing was added.") from None
         self.stdout.write(
@@ -40,3 +42,5 @@ class Command(BaseCommand):
         )
         if rounds:
             self.stdout.write(f"  {rounds} demonstration rounds")
+        if events:
+            self.stdout.write(f"  {events} demonstration events")

@@ -1,0 +1,26 @@
+"""Demonstration records of what came of the methods, taken out by `remove_demo`."""
+
+import pghistory
+from django.db import transaction
+
+from catalogue.practice.demonstration.promotions import add_events, delete_events
+
+
+@transaction.atomic
+def add_demonstration_practice() -> int:
+    """Add what shows how methods are made known, unless it is there; how many.
+
+    Without demonstration rounds there is none.
+    """
+    with pghistory.context(reason="load_demo"):
+        return add_events()
+
+
+@transaction.atomic
+def remove_demonstration_practice() -> None:
+    """Remove all demonstration records of this floor, and what hangs on those below.
+
+    Methods and rounds that are demonstrations can go only afterwards.
+    """
+    with pghistory.context(reason="remove_demo"):
+        delete_events()
