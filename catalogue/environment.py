@@ -77,3 +77,9 @@ def postgresql(name: str) -> dict[str, Any]:
         for libpq, django in _DJANGO_NAMES.items()
     }
     return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": parts}
+
+
+def with_setting(options: dict[str, Any], setting: str, value: str) -> dict[str, Any]:
+    """Options of a connection that begins with this setting of PostgreSQL."""
+    asked = str(options.get("options", ""))
+    return {**options, "options": f"-c {setting}={value} {asked}".strip()}

@@ -82,7 +82,12 @@ TEMPLATES = [
 POOL_SIZE = environment.whole_number("CATALOGUE_DATABASE_POOL", default=8)
 _database: dict[str, Any] = environment.postgresql("DATABASE_URL")
 if POOL_SIZE:
-    _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+    # The trigger of every row asks for it. Where it is missing, each answer is an error
+    # that is caught, and costs more the more checks wait for the commit. Not for
+    # PgBouncer, which refuses what it does not know.
+    _options = environment.with_setting(_database["OPTIONS"], "pgtrigger.ignore", "{}")
+    _pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+    _database["OPTIONS"] = {**_options, "pool": _pool}
 _database["TEST"] = {
     "NAME": environment.optional_text("CATALOGUE_TEST_DATABASE") or None,
     # The order of Chinese titles must not depend on the server's own locale.

@@ -82,3 +82,16 @@ def test_wrong_database_url_stops_the_start_without_its_password(
         environment.postgresql("DATABASE_URL")
 
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"sslmode": "require"}, "-c pgtrigger.ignore={}"),
+        ({"options": "-c jit=off"}, "-c pgtrigger.ignore={} -c jit=off"),
+    ],
+)
+def test_setting_of_a_connection_stands_beside_what_the_address_asks(before, after):
+    options = environment.with_setting(before, "pgtrigger.ignore", "{}")
+
+    assert options == {**before, "options": after}

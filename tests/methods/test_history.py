@@ -1,6 +1,7 @@
 """What happened to a method is on record, however it was changed."""
 
 import pytest
+from django.conf import settings
 from django.db import ProgrammingError, connection
 
 from catalogue.methods.models import WorkMethod
@@ -57,3 +58,11 @@ def test_nobody_rewrites_the_record():
 
     with pytest.raises(ProgrammingError, match="Cannot update"):
         events(method).update(title_zh="丁")
+
+
+@pytest.mark.skipif(not settings.POOL_SIZE, reason="a pooler takes no settings")
+def test_triggers_of_many_rows_meet_no_error_that_they_must_catch():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore')::text[]")
+
+        assert cursor.fetchone() == ([],)
