@@ -54,7 +54,7 @@ def search(question: str) -> Found:
         if len(asked) == 1 and asked[0].is_one_token:
             return Found(_in_classes(asked[0].units[0], cursor))
         everywhere = all_of(each.anywhere() for each in asked)
-        [numbers] = _numbers([everywhere], cursor)
+        [numbers] = numbers_of([everywhere], cursor)
         if not numbers:
             return NOTHING
         is_rechecked = len(numbers) <= MOST_RECHECKED
@@ -111,11 +111,12 @@ def _in_classes(unit: Unit, cursor: CursorWrapper, within: str = "") -> list[Num
         for question in questions
         if question
     ]
-    found = iter(_numbers(asked, cursor))
+    found = iter(numbers_of(asked, cursor))
     return [next(found) if question else () for question in questions]
 
 
-def _numbers(asked: list[str], cursor: CursorWrapper) -> list[Numbers]:
+def numbers_of(asked: list[str], cursor: CursorWrapper) -> list[Numbers]:
+    """The methods that answer each of these questions to the index; one query."""
     cursor.execute(_FOUND, [asked])
     return [numbers for _place, numbers in cursor.fetchall()]
 
