@@ -22,6 +22,7 @@ _HREFLANG = {ENGLISH: "en", CHINESE: "zh-Hans"}
 _SECTIONS = {
     "home": "home",
     "work": "methods",
+    "find": "methods",
     "theme": "methods",
     "province": "provinces",
     "community": "provinces",

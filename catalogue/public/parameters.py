@@ -161,15 +161,15 @@ def read_parameters(
     """
     values: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    searches = _stated(_without_format_characters(each) for each in asked.getlist("q"))
+    searches = stated(without_format_characters(each) for each in asked.getlist("q"))
     values["q"] = tuple(each for each in searches if _is_search(each))[:MOST_SEARCHES]
     problems += _search_problems([each for each in searches if each not in values["q"]])
     for parameter in LISTED:
-        stated = _stated(asked.getlist(parameter))
-        known, unknown = _parted(stated, names[parameter].__contains__)
+        said = stated(asked.getlist(parameter))
+        known, unknown = parted(said, names[parameter].__contains__)
         values[parameter] = tuple(known)
         problems += unknown_values(parameter, LABELS[parameter], unknown)
-    known, unknown = _parted(_stated(asked.getlist("order")), ORDERS.__contains__)
+    known, unknown = parted(stated(asked.getlist("order")), ORDERS.__contains__)
     problems += unknown_values("order", LABELS["order"], unknown)
     compared, not_compared = _compared(asked.getlist(COMPARE), published)
     problems += not_compared
@@ -184,8 +184,8 @@ def read_parameters(
 def _compared(
     asked: Iterable[str], published: Container[int]
 ) -> tuple[tuple[int, ...], list[Problem]]:
-    known, unknown = _parted(
-        _stated(asked), lambda text: may_be_number(text) and int(text) in published
+    known, unknown = parted(
+        stated(asked), lambda text: may_be_number(text) and int(text) in published
     )
     numbers = list(dict.fromkeys(map(int, known)))
     return tuple(numbers[:MOST_COMPARED]), [
@@ -202,14 +202,15 @@ def shown_value(value: str) -> str:
     return gettext("“%(value)s”") % {"value": printable}
 
 
-def _stated(values: Iterable[str]) -> list[str]:
+def stated(values: Iterable[str]) -> list[str]:
     """Each value once, as first written; empty ones say nothing."""
     return list(dict.fromkeys(value for value in values if value))
 
 
-def _parted(
+def parted(
     values: Iterable[str], is_known: Callable[[str], bool]
 ) -> tuple[list[str], list[str]]:
+    """The values that are known, and the others, each in their order."""
     known: list[str] = []
     unknown: list[str] = []
     for value in values:
@@ -217,7 +218,8 @@ def _parted(
     return known, unknown
 
 
-def _without_format_characters(search: str) -> str:
+def without_format_characters(search: str) -> str:
+    """A text without signs that nobody sees, and with single spaces."""
     # Pasted text brings byte order marks and zero-width spaces that nobody sees.
     visible = "".join(sign for sign in search if unicodedata.category(sign) != "Cf")
     return " ".join(visible.split())
@@ -227,11 +229,12 @@ def _is_search(search: str) -> bool:
     return (
         len(search) <= LONGEST_SEARCH
         and len(search.split()) <= MOST_WORDS
-        and not any(_is_unreadable(sign) for sign in search)
+        and not any(is_unreadable(sign) for sign in search)
     )
 
 
-def _is_unreadable(sign: str) -> bool:
+def is_unreadable(sign: str) -> bool:
+    """Whether a character is a control character or stands for broken bytes."""
     # U+FFFD stands where the address was not UTF-8.
     return sign == "\ufffd" or unicodedata.category(sign) in ("Cc", "Cs")
 

@@ -27,6 +27,7 @@ MOST_ADDRESSES = 50_000
 _PAGES_OF_THE_SITE = (
     "home",
     "work-method-list",
+    "find-method",
     "province-list",
     "round-list",
     "statistics",

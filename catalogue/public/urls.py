@@ -5,6 +5,8 @@ from django.urls import path
 from catalogue.public import feeds
 from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
+from catalogue.public.finding import views as finding
+from catalogue.public.finding.question import LABELS as QUESTION
 from catalogue.public.page_keeping import PAGE, kept_page
 from catalogue.public.parameters import COMPARE, LABELS, LISTED
 from catalogue.public.views import (
@@ -71,6 +73,13 @@ urlpatterns = [
         name="work-method-compare",
     ),
     path("methods/booklet.docx", taking.booklet_file, name="work-method-booklet"),
+    path(
+        "find/",
+        finding.without_empty_fields(
+            kept_page(finding.FindMethod.as_view(), *QUESTION, COMPARE)
+        ),
+        name="find-method",
+    ),
     path("provinces/", kept_page(places.ProvinceList.as_view()), name="province-list"),
     path(
         "provinces/<slug:slug>/",

@@ -47,6 +47,7 @@ def public_addresses(language):
             ),
             Address("list past its end", f"{listed}?page=999", 404),
             *_methods(),
+            *_finding(),
             Address("compare nothing", compare),
             Address("compare one", f"{compare}?method={chosen[0]}"),
             Address(
@@ -116,6 +117,16 @@ def _methods():
     yield Address("method, chosen to compare", f"{in_list}&compare={whole.number}")
     withdrawn = WorkMethod.objects.get(status=WorkMethod.Status.WITHDRAWN)
     yield Address("method, withdrawn", withdrawn.get_absolute_url(), 410)
+
+
+def _finding():
+    find = reverse("find-method")
+    whole = "place=old-estate&size=middle&residents=old&money=little&rooms=enough"
+    yield Address("find a method", find)
+    yield Address("find, answered", f"{find}?problem=parking&q=停车 charging&{whole}")
+    yield Address("find, near ones only", f"{find}?problem=children")
+    yield Address("find, no answer", f"{find}?q=zzzz&place=village")
+    yield Address("find with a bad value", f"{find}?problem=nonsense")
 
 
 def _bare():
