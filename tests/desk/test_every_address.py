@@ -19,6 +19,7 @@ from catalogue.methods.link_check.checking import keep
 from catalogue.methods.link_check.judging import Verdict
 from catalogue.methods.models import SourceLink, WorkMethod
 from catalogue.places.models import RegisterChange, RegisterLoad
+from catalogue.practice.models import StillInUseCall
 from catalogue.rounds.models import SelectionRound
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import (
@@ -28,7 +29,12 @@ from tests.methods.factories import (
     WorkMethodFactory,
 )
 from tests.places.factories import CommunityFactory, ProvinceFactory
-from tests.practice.factories import AdoptionFactory, PromotionFactory
+from tests.practice.factories import (
+    AdoptionFactory,
+    PromotionFactory,
+    StillInUseAnswerFactory,
+    StillInUseCallFactory,
+)
 from tests.rounds.course import Course
 from tests.rounds.factories import (
     NoticeFactory,
@@ -107,10 +113,16 @@ ASKED_FOR_A_ROW = {
     # Of a submission or a copy in a round that is held here; rounds/test_managing.py.
     "rounds_assignment",
     "rounds_blind_copy",
+    # Of one call, and the own rows in it; practice/test_still_in_use_pages.py.
+    *(
+        f"practice_still_in_use_{page}"
+        for page in ("answers", "overview", "more_time", "close", "notes")
+    ),
 }
 RIGHTS = {
     "audit_trail": "accounts.read_audit_trail",
     "rounds_my_reviews": "rounds.review_submissions",
+    "practice_still_in_use_open": "practice.ask_still_in_use",
 }
 # Pages of a round that is held here, by the right that opens them.
 PAGES_OF_A_ROUND = {
@@ -170,6 +182,11 @@ EXCEPTIONS = {
             "methods_sourcelink_add",
             "methods_sourcelink_delete",
             "practice_adoption_delete",
+            *(
+                f"practice_stillinuse{row}_{page}"
+                for row in ("call", "answer")
+                for page in ("add", "delete")
+            ),
         ],
         None,
     ),
@@ -215,6 +232,8 @@ def rows_of(body):
         method=WorkMethodFactory(community=community),
         selection_round=SelectionRoundFactory(state=SelectionRound.State.OPEN),
     )
+    # All bodies are asked in the one call of a year.
+    call = StillInUseCall.objects.first() or StillInUseCallFactory()
     return {
         "community": community,
         "street": community.street,
@@ -232,6 +251,8 @@ def rows_of(body):
         "promotion": PromotionFactory(reporting_body=body),
         "theme": ThemeFactory(),
         "user": UserFactory(),
+        "stillinusecall": call,
+        "stillinuseanswer": StillInUseAnswerFactory(call=call, method=method),
         "group": UserFactory(roles=[Role.REVIEWER]).groups.get(),
         "sourcelink": link_of(method),
         "adoption": AdoptionFactory(community=community),

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "answer “still in use?”",
                 "verbose_name_plural": "answers “still in use?”",
-                "ordering": ["-call__year", "reporting_body__sort_order", "method"],
+                "ordering": ["-call__year", "reporting_body__sort_order", "method_id"],
                 "permissions": [
                     (
                         "answer_still_in_use",

@@ -256,7 +256,7 @@ class StillInUseAnswer(models.Model):
     class Meta:
         verbose_name = _("answer “still in use?”")
         verbose_name_plural = _("answers “still in use?”")
-        ordering = ["-call__year", "reporting_body__sort_order", "method"]
+        ordering = ["-call__year", "reporting_body__sort_order", "method_id"]
         default_permissions = ("view",)
         permissions = [
             ("answer_still_in_use", _("Can answer whether methods are still in use"))

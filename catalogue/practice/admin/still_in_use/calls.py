@@ -1,0 +1,150 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.accounts.list_filters import RelatedRecords
+from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.practice.admin.still_in_use import overview
+from catalogue.practice.admin.still_in_use.worklist import worklist
+from catalogue.practice.models import StillInUseAnswer, StillInUseCall
+from catalogue.practice.still_in_use import ASK
+
+View = Callable[..., HttpResponse]
+
+
+class OnlyRead(admin.ModelAdmin):
+    """Rows that the pages of the call write, and nobody by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(StillInUseCall)
+class StillInUseCallAdmin(OnlyRead):
+    """The calls, each leading to its rows and to how far the bodies are."""
+
+    list_display = ["year", "opened_on", "last_day", "is_open", "answered", "pages"]
+    list_display_links = None
+    export_display = ["year", "opened_on", "due_on", "extended_to", "is_open"]
+    ordering = ["-year", "is_demo"]
+    change_list_template = "admin/practice/still_in_use_calls.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StillInUseCall]:
+        own = Q()
+        if not sees_all(request):
+            own = Q(answers__reporting_body=staff(request).reporting_body_id)
+        asked = Count("answers", filter=own)
+        given = Count("answers", filter=own & ~Q(answers__answer=""))
+        return super().get_queryset(request).annotate(asked=asked, given=given)
+
+    def get_urls(self) -> list[Any]:
+        begin = "<int:number>/"
+        pages: tuple[tuple[str, str, View], ...] = (
+            ("open/", "open", overview.opening),
+            (f"{begin}answers/", "answers", worklist),
+            (f"{begin}overview/", "overview", overview.overview),
+            (f"{begin}more-time/", "more_time", overview.more_time),
+            (f"{begin}close/", "close", overview.close),
+            (f"{begin}notes/", "notes", overview.release_notes),
+        )
+        return [*map(self._path, pages), *super().get_urls()]
+
+    def _path(self, page: tuple[str, str, View]) -> URLPattern:
+        address, name, view = page
+
+        def answer(request: HttpRequest, **numbers: int) -> HttpResponse:
+            return view(request, site=self.admin_site, **numbers)
+
+        guarded = self.admin_site.admin_view(answer)
+        return path(address, guarded, name=f"practice_still_in_use_{name}")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may_ask = {"may_ask": staff(request).has_perm(ASK)}
+        return super().changelist_view(request, {**may_ask, **(extra_context or {})})
+
+    @admin.display(description=_("last day"))
+    def last_day(self, call: StillInUseCall) -> Any:
+        return call.last_day
+
+    @admin.display(description=_("takes answers"), boolean=True)
+    def is_open(self, call: StillInUseCall) -> bool:
+        return call.is_open
+
+    @admin.display(description=_("answered"))
+    def answered(self, call: Any) -> str:
+        return _("%(given)d of %(asked)d") % {"given": call.given, "asked": call.asked}
+
+    @admin.display(description=_("pages"))
+    def pages(self, call: StillInUseCall) -> SafeString:
+        answers = reverse("admin:practice_still_in_use_answers", args=[call.pk])
+        return format_html('<a href="{}">{}</a>', answers, _("Answers"))
+
+
+@admin.register(StillInUseAnswer)
+class StillInUseAnswerAdmin(OnlyRead, ScopedAdmin):
+    """Every answer of every year, to be filtered and taken out as a file."""
+
+    list_display = [
+        *("method", "call", "reporting_body", "answer_text", "confirmed_on"),
+        *("answered_by", "answered_at"),
+    ]
+    list_display_links = ["method"]
+    export_display = [
+        *("number", "method__title_zh", "method__title_en", "reporting_body"),
+        *("call__year", "answer", "confirmed_on", "no_longer_since"),
+        *("revised_into", "merged_community", "note_zh", "note_en", "evidence"),
+        *("answered_by", "answered_at"),
+    ]
+    list_filter = [
+        ("call", RelatedRecords),
+        ("answer", admin.AllValuesFieldListFilter),
+        ("reporting_body", RelatedRecords),
+    ]
+    show_facets = ShowFacets.ALWAYS
+    list_select_related = [
+        *("method", "call", "reporting_body", "answered_by"),
+        *("revised_into", "merged_community"),
+    ]
+    search_fields = ["method__title_zh", "method__title_en", "note_zh", "note_en"]
+    search_help_text = _("Title or note")
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """Without the bodies, for who sees the own one alone."""
+        return self.list_filter if sees_all(request) else self.list_filter[:2]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A foreign row answers like a missing one, to a form as well."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None and self.has_view_permission(request):
+            answer: HttpResponse = self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+            return answer
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    @admin.display(description=_("number"))
+    def number(self, row: StillInUseAnswer) -> int:
+        return row.method_id
+
+    @admin.display(description=_("answer"), ordering="answer", empty_value="–")
+    def answer_text(self, row: StillInUseAnswer) -> str | None:
+        return row.get_answer_display() or None
