@@ -1,4 +1,4 @@
-"""Why a submission was not selected: agreed, released, carried over."""
+"""Why a submission was not selected: agreed by its group, released to its body."""
 
 from collections.abc import Mapping
 
@@ -13,12 +13,14 @@ from catalogue.rounds.models import (
     AgreedReason,
     Criterion,
     GroupMember,
+    Reviewer,
     SelectionRound,
     Submission,
 )
-from catalogue.rounds.submitting import PUT_FORWARD
+from catalogue.rounds.recusals import barred
 
 RUN = "rounds.run_round"
+REVIEW = "rounds.review_submissions"
 State = Submission.State
 Task = GroupMember.Task
 # From the end of the groups' own stage on.
@@ -31,16 +33,27 @@ WRITTEN_IN = (
 
 
 def may_write_reasons(submission: Submission, person: User) -> bool:
-    """Whether the person runs rounds, or chairs the group or keeps its minutes."""
+    """Whether the person runs rounds, or writes for the group and is not recused."""
     if person.has_perm(RUN):
         return True
-    return (
-        person.has_perm("rounds.review_submissions")
-        and GroupMember.objects.filter(
-            group=submission.group_id,
-            reviewer__account=person,
-            task__in=[Task.CHAIR, Task.SECRETARY],
-        ).exists()
+    own = Submission.objects.filter(pk=submission.pk)
+    return written_by(person, own).exists()
+
+
+def written_by(person: User, submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Those of the groups that a person chairs or keeps the minutes of.
+
+    Those that he or she is recused from are left out.
+    """
+    if not person.has_perm(REVIEW):
+        return submissions.none()
+    writers = GroupMember.objects.filter(
+        reviewer__account=person, task__in=[Task.CHAIR, Task.SECRETARY]
+    )
+    own = submissions.filter(group__in=writers.values("group"))
+    reviewers = Reviewer.objects.filter(account=person).select_related("account")
+    return own.exclude(
+        pk__in=[submission for submission, _one in barred(own, reviewers)]
     )
 
 
@@ -99,32 +112,3 @@ def released_to(
         submission__selection_round=selection_round,
         released_at__isnull=False,
     ).select_related("criterion", "submission")
-
-
-@transaction.atomic
-def carry_over(submission: Submission, to: SelectionRound, *, by: User) -> Submission:
-    """Prepare a method that was not selected for a round that is open.
-
-    Raises PermissionDenied, or ValidationError with a sentence for the person.
-    """
-    if not by.has_perm(PUT_FORWARD):
-        raise PermissionDenied
-    if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
-        raise PermissionDenied
-    if submission.state != State.NOT_SELECTED:
-        raise ValidationError(_("Only what was not selected is carried over."))
-    if to.state != SelectionRound.State.OPEN or not to.is_held_here:
-        raise ValidationError(_("The other round does not take submissions now."))
-    if to.province_id not in (None, submission.reporting_body_id):
-        raise ValidationError(
-            _("This round is for %(province)s alone."), params={"province": to.province}
-        )
-    if to.submissions.filter(method=submission.method_id).exists():
-        raise ValidationError(_("This method is in that round already."))
-    return Submission.objects.create(
-        selection_round=to,
-        method=submission.method,
-        reporting_body=submission.reporting_body,
-        state=State.PREPARED,
-        carried_over_from=submission,
-    )

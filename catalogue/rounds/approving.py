@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.accounts.models import User
 from catalogue.rounds.missing import Missing
-from catalogue.rounds.models import Approval, SelectionRound, Submission
+from catalogue.rounds.models import Approval, SelectionRound, Submission, SubmittedText
 from catalogue.rounds.submitted_content import digest_of
 
 RUN = "rounds.run_round"
@@ -18,27 +18,30 @@ RUN = "rounds.run_round"
 def list_to_approve(selection_round: SelectionRound) -> list[dict[str, Any]]:
     """The recommended submissions in the official order of the reporting bodies.
 
-    Each with number, Chinese and English title, reporting body, community and the
-    digest of the text that was submitted.
+    Each with number, Chinese and English title, reporting body and community as it
+    was submitted and judged, and the digest of that text.
     """
     rows = (
         selection_round.submissions.filter(state=Submission.State.RECOMMENDED)
-        .select_related("method__community", "reporting_body")
+        .select_related("reporting_body")
         .prefetch_related("texts")
         .order_by("reporting_body__sort_order", "sequence_number", "pk")
     )
     return [
-        {
-            "submission": row.pk,
-            "number": row.method_id,
-            "title_zh": row.method.title_zh,
-            "title_en": row.method.title_en,
-            "reporting_body": row.reporting_body.name_zh,
-            "community": row.method.community.name if row.method.community else "",
-            "digest": max(row.texts.all(), key=lambda text: text.pk).digest,
-        }
-        for row in rows
+        _listed(row, max(row.texts.all(), key=lambda text: text.pk)) for row in rows
     ]
+
+
+def _listed(submission: Submission, text: SubmittedText) -> dict[str, Any]:
+    return {
+        "submission": submission.pk,
+        "number": submission.method_id,
+        "title_zh": text.content["title_zh"],
+        "title_en": text.content["title_en"],
+        "reporting_body": submission.reporting_body.name_zh,
+        "community": text.content["community_name"],
+        "digest": text.digest,
+    }
 
 
 @transaction.atomic

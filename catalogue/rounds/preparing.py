@@ -75,6 +75,30 @@ def _prepared(
 
 
 @transaction.atomic
+def carry_over(
+    submission: Submission,
+    to: SelectionRound,
+    *,
+    by: User,
+    at: datetime.datetime | None = None,
+) -> Submission:
+    """Put a method that was not selected on the list of a later round; its text is
+    the method's as it is now.
+
+    Raises as `prepare` does.
+    """
+    found = Submission.objects.visible_to(by).filter(pk=submission.pk).first()
+    if found is None:
+        raise PermissionDenied
+    if found.state != State.NOT_SELECTED:
+        raise ValidationError(_("Only what was not selected is carried over."))
+    (carried,) = prepare(to, [found.method_id], by=by, at=at)
+    carried.carried_over_from = found
+    carried.save()
+    return carried
+
+
+@transaction.atomic
 def drop(
     submission: Submission, *, by: User, at: datetime.datetime | None = None
 ) -> None:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round, told
-from catalogue.rounds.agreed_reasons import carry_over, released_to
-from catalogue.rounds.models import AgreedReason, SelectionRound, Submission
+from catalogue.rounds.agreed_reasons import released_to
+from catalogue.rounds.models import AgreedReason, Quota, SelectionRound, Submission
+from catalogue.rounds.preparing import carry_over
 from catalogue.rounds.submitting import PUT_FORWARD
 
 State = Submission.State
@@ -53,11 +54,11 @@ def answers(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
 
 
 def _open_rounds(request: HttpRequest) -> Any:
-    body = staff(request).reporting_body_id
-    rounds = SelectionRound.objects.filter(
-        is_held_here=True, state=SelectionRound.State.OPEN
-    )
-    return rounds.filter(province=None) | rounds.filter(province=body)
+    """The open rounds in which the own body has a quota."""
+    quotas = Quota.objects.filter(reporting_body=staff(request).reporting_body_id)
+    return SelectionRound.objects.filter(
+        state=SelectionRound.State.OPEN, quotas__in=quotas
+    ).distinct()
 
 
 def _with_reasons(

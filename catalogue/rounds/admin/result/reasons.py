@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,21 +18,20 @@ from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.agreed_reasons import (
+    REVIEW,
     WRITTEN_IN,
-    may_write_reasons,
     release_reasons,
     write_reasons,
+    written_by,
 )
 from catalogue.rounds.life import RUN
 from catalogue.rounds.models import (
     Criterion,
     GroupConsensus,
-    GroupMember,
     SelectionRound,
     Submission,
 )
 
-REVIEW = "rounds.review_submissions"
 State = Submission.State
 _REJECTED = (State.NOT_RECOMMENDED, State.NOT_SELECTED)
 
@@ -102,8 +101,6 @@ def reasons_of_one(
     """Write the agreed reasons of one submission beside what the group said."""
     selection_round = held_round(request, number, RUN, REVIEW)
     row = get_object_or_404(_rows(selection_round, staff(request)), pk=submission)
-    if not may_write_reasons(row, staff(request)):
-        raise Http404
     form = ReasonsForm(
         request.POST if request.method == "POST" else None, submission=row
     )
@@ -131,7 +128,8 @@ def reasons_of_one(
 
 
 def _rows(selection_round: SelectionRound, person: User) -> QuerySet[Submission]:
-    """What was not selected: all for the manager, of the own groups for a reviewer.
+    """What was not selected: all for the manager, of the own groups for who writes
+    for them and is not recused.
 
     Before the board has decided these are the ones that the groups did not propose.
     """
@@ -142,9 +140,7 @@ def _rows(selection_round: SelectionRound, person: User) -> QuerySet[Submission]
     if selection_round.state not in WRITTEN_IN:
         rows = rows.none()
     if not person.has_perm(RUN):
-        tasks = [GroupMember.Task.CHAIR, GroupMember.Task.SECRETARY]
-        own = GroupMember.objects.filter(reviewer__account=person, task__in=tasks)
-        rows = rows.filter(group__in=own.values("group"))
+        rows = written_by(person, rows)
     return (
         rows.select_related("method", "reporting_body", "group", "selection_round")
         .prefetch_related("agreed_reasons__criterion")
