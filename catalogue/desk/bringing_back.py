@@ -17,7 +17,7 @@ from catalogue.accounts.scoped_admin import staff
 from catalogue.desk.history import event_models
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.versions import bring_method_back
-from catalogue.rounds.models import SelectionRound
+from catalogue.rounds.models import Notice, SelectionRound
 
 # Rights and outcomes are given by their own functions, not by an old version.
 NEVER = (User,)
@@ -30,6 +30,8 @@ def may_bring_back(request: HttpRequest, row: models.Model) -> bool:
         return False
     # What a round that is held here may still change, its own pages say.
     if isinstance(row, SelectionRound) and row.is_held_here:
+        return False
+    if isinstance(row, Notice) and row.told_a_result:
         return False
     if isinstance(row, WorkMethod) and row.is_published:
         return row_admin.has_add_permission(request)

@@ -14,7 +14,7 @@ from catalogue.methods.publication import change_state
 from catalogue.rounds.missing import Missing
 from catalogue.rounds.models import Amendment, Notice, SelectionRound, Submission
 from catalogue.rounds.releasing import released, to_release
-from catalogue.rounds.solicitation import record_counts
+from catalogue.rounds.solicitation import record_counts, standings, total
 
 RUN = "rounds.run_round"
 State = Submission.State
@@ -55,8 +55,7 @@ def announce(selection_round: SelectionRound, at: datetime.datetime) -> None:
 
     Only `life.move_round` calls this, in its transaction.
     """
-    selected = to_release(selection_round).filter(state=State.RECOMMENDED)
-    for submission in selected.select_related("method", "released_by"):
+    for submission in _locked_texts(selection_round):
         _publish(submission)
     submissions = selection_round.submissions
     submissions.filter(state=State.NOT_RECOMMENDED).update(
@@ -66,7 +65,19 @@ def announce(selection_round: SelectionRound, at: datetime.datetime) -> None:
         state=State.SELECTED, outcome=Submission.Outcome.SELECTED
     )
     _count(selection_round, at)
-    record_counts(selection_round)
+
+
+def _locked_texts(selection_round: SelectionRound) -> list[Submission]:
+    """What becomes public with the result, kept from being changed until it is."""
+    rows = to_release(selection_round).filter(state=State.RECOMMENDED)
+    found = list(
+        rows.select_related("method", "released_by")
+        .select_for_update(of=["self", "method"])
+        .order_by("pk")
+    )
+    if len(released(found)) < len(found):
+        raise ValidationError(_("A text was changed just now: release it anew."))
+    return found
 
 
 def _publish(submission: Submission) -> None:
@@ -88,7 +99,9 @@ def _count(selection_round: SelectionRound, at: datetime.datetime) -> None:
     selection_round.official_submitted = (
         selected + of_state(state=State.NOT_SELECTED).count()
     )
+    selection_round.official_solicited = total(standings(selection_round, at)).solicited
     selection_round.announce_at = selection_round.announce_released_by = None
+    record_counts(selection_round)
 
 
 @transaction.atomic
@@ -132,6 +145,13 @@ def due_to_announce(
         yield each, each.announce_released_by
 
 
+def is_still_due(selection_round: SelectionRound, now: datetime.datetime) -> bool:
+    """Whether nobody took the set moment back meanwhile; the round is locked then."""
+    rounds = SelectionRound.objects.select_for_update()
+    due = rounds.filter(pk=selection_round.pk, announce_at__lte=now)
+    return due.first() is not None
+
+
 @transaction.atomic
 def amend(
     selection_round: SelectionRound,
@@ -142,6 +162,7 @@ def amend(
     text_en: str = "",
     submission: Submission | None = None,
     outcome: str = "",
+    at: datetime.datetime | None = None,
 ) -> Amendment:
     """Correct an announced result by a dated text, and one outcome where it says so.
 
@@ -150,8 +171,8 @@ def amend(
     locked = _locked(selection_round, by)
     if not locked.is_announced or not locked.is_held_here:
         raise ValidationError(_("Only an announced result is amended."))
-    if not text_zh.strip():
-        raise ValidationError(_("Write what is corrected: the public reads it."))
+    if faults := list(_faults_of_amendment(locked, dated, text_zh, at)):
+        raise ValidationError(faults)
     if submission is not None and submission.selection_round_id != locked.pk:
         raise ValidationError(_("This submission belongs to another round."))
     amendment = Amendment.objects.create(
@@ -165,7 +186,22 @@ def amend(
     )
     if submission is not None and outcome:
         _give_outcome(submission, outcome)
+        record_counts(locked)
     return amendment
+
+
+def _faults_of_amendment(
+    selection_round: SelectionRound,
+    dated: datetime.date,
+    text_zh: str,
+    at: datetime.datetime | None,
+) -> Iterator[str]:
+    if dated > timezone.localdate(at):
+        yield _("This day is still to come.")
+    if dated.isoformat() < selection_round.announced_on:
+        yield _("An amendment is not dated before the announcement.")
+    if not text_zh.strip():
+        yield _("Write what is corrected: the public reads it.")
 
 
 def _give_outcome(submission: Submission, outcome: str) -> None:

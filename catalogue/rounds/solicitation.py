@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from catalogue.rounds.models import ProvincialReturn, Quota, SelectionRound, Submission
 
@@ -89,10 +88,8 @@ def total(standings: Iterable[Standing]) -> Ratio:
 def record_counts(selection_round: SelectionRound) -> None:
     """Write down what each body submitted and how many of them were selected.
 
-    Only `announcing.announce` calls this, in its transaction.
+    An announcement does, and an amendment, each in its transaction.
     """
-    rows = standings(selection_round, timezone.now())
-    selection_round.official_solicited = total(rows).solicited
     done = Q(state__in=[State.SELECTED, State.NOT_SELECTED])
     counts = (
         selection_round.submissions.order_by()
@@ -103,7 +100,7 @@ def record_counts(selection_round: SelectionRound) -> None:
         )
     )
     by_body = {body: numbers for body, *numbers in counts}
-    for body in {each.quota.reporting_body_id for each in rows}:
+    for body in set(selection_round.quotas.values_list("reporting_body", flat=True)):
         submitted, selected = by_body.get(body, (0, 0))
         ProvincialReturn.objects.update_or_create(
             selection_round=selection_round,

@@ -234,7 +234,8 @@ def test_an_amendment_stands_dated_and_in_full_beside_what_was_announced(client)
     amend(
         course.round,
         by=course.manager,
-        dated=datetime.date(2027, 1, 5),
+        dated=datetime.date(2127, 1, 5),
+        at=datetime.datetime(2127, 1, 6, tzinfo=datetime.UTC),
         text_zh="更正：撤销一项。",
         text_en="Correction: one is withdrawn.",
         submission=selected,
@@ -244,7 +245,7 @@ def test_an_amendment_stands_dated_and_in_full_beside_what_was_announced(client)
     page = client.get(course.round.get_absolute_url())
 
     text, account = page.content.decode(), page.context["account"]
-    assert "5 January 2027" in text
+    assert "5 January 2127" in text
     assert "Correction: one is withdrawn." in text
     assert (account.announced_selected, account.counts.selected) == (1, 0)
     assert account.is_amended

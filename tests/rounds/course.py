@@ -36,11 +36,11 @@ class Course:
 
     `members=` gives the group more members than chair and secretary, `count=` makes
     more submissions. `to(state)` takes all steps up to that state by the work
-    functions; `now` is the moment at which everything happens.
+    functions; `now` is the moment at which everything happens, and may be given.
     """
 
-    def __init__(self, members=0, count=2, **values):
-        self.now = timezone.now()
+    def __init__(self, members=0, count=2, now=None, **values):
+        self.now = now or timezone.now()
         self.manager = RoundManagerFactory()
         self.round = HeldRoundFactory(
             closes_at=self.now + datetime.timedelta(hours=1), **values

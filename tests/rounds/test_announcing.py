@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from catalogue.accounts.roles import Role, set_roles
 from catalogue.methods.models import WorkMethod
 from catalogue.rounds.agreed_reasons import (
-    carry_over,
     release_reasons,
     released_to,
     write_reasons,
@@ -21,17 +21,34 @@ from catalogue.rounds.announcing import (
     schedule_announcement,
 )
 from catalogue.rounds.approving import list_to_approve, record_approval
-from catalogue.rounds.models import AgreedReason, SelectionRound, Submission
+from catalogue.rounds.life import REQUIREMENTS
+from catalogue.rounds.models import (
+    AgreedReason,
+    Notice,
+    ProvincialReturn,
+    SelectionRound,
+    Submission,
+)
+from catalogue.rounds.preparing import carry_over
 from catalogue.rounds.releasing import release, released, take_release_back
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.rounds.course import Course
-from tests.rounds.factories import HeldRoundFactory
+from tests.rounds.factories import HeldRoundFactory, QuotaFactory
 
 pytestmark = pytest.mark.django_db
 
 State = SelectionRound.State
 Outcome = Submission.Outcome
-DAY = datetime.date(2026, 12, 1)
+
+
+def today():
+    return timezone.localdate()
+
+
+def announced_lately():
+    """A round that was announced before now, as an amendment of today wants it."""
+    begun = timezone.now() - datetime.timedelta(hours=3)
+    return Course(now=begun).to(State.ANNOUNCED)
 
 
 def soon():
@@ -112,13 +129,23 @@ def test_the_list_stands_in_official_order_with_the_digests_of_its_texts():
     ]
 
 
+def test_what_is_approved_is_what_was_judged_whatever_it_is_called_now():
+    course = Course().to(State.APPROVAL)
+    judged = list_to_approve(course.round)
+    course.submissions[0].method.community.name = "改名社区"
+    course.submissions[0].method.community.save()
+    WorkMethod.objects.update(title_zh="改了名的工作法")
+
+    assert list_to_approve(course.round) == judged
+
+
 @pytest.mark.parametrize("state", [State.INTER_GROUP_CONSENSUS, State.APPROVED])
 def test_approval_is_recorded_when_it_is_awaited_only(state):
     course = Course().to(state)
 
     with pytest.raises(ValidationError):
         record_approval(
-            course.round, by=course.manager, approved_by="部领导", approved_on=DAY
+            course.round, by=course.manager, approved_by="部领导", approved_on=today()
         )
 
 
@@ -127,7 +154,7 @@ def test_only_the_round_manager_records_an_approval():
 
     with pytest.raises(PermissionDenied):
         record_approval(
-            course.round, by=EditorFactory(), approved_by="部领导", approved_on=DAY
+            course.round, by=EditorFactory(), approved_by="部领导", approved_on=today()
         )
 
 
@@ -144,6 +171,33 @@ def test_a_round_is_announced_by_the_clock_and_not_before():
     announced = SelectionRound.objects.announced().get()
     assert announced.announce_at is None
     assert Submission.objects.public().count() == 1
+
+
+def test_a_moment_that_was_taken_back_just_now_announces_nothing(monkeypatch):
+    course = Course().to(State.APPROVED)
+    # Read before another connection took the moment back.
+    monkeypatch.setattr(
+        "catalogue.rounds.management.commands.announce_due.due_to_announce",
+        lambda now: [(course.round, course.manager)],
+    )
+    course.prepare_next()
+
+    call_command("announce_due")
+
+    assert SelectionRound.objects.get().state == State.APPROVED
+
+
+def test_a_text_that_is_changed_while_the_round_is_announced_stays_inside(monkeypatch):
+    course = Course().to(State.APPROVED)
+    course.prepare_next()
+    # Asked and answered before another connection changed the text.
+    monkeypatch.setitem(REQUIREMENTS, State.ANNOUNCED, lambda held, at: [])
+    WorkMethod.objects.update(results_zh="改过的成效")
+
+    with pytest.raises(ValidationError, match="release it anew"):
+        course.step()
+
+    assert not WorkMethod.objects.published().exists()
 
 
 def test_the_clock_tells_what_kept_a_round_from_being_announced():
@@ -181,12 +235,12 @@ def test_a_set_moment_can_be_taken_back():
 
 
 def test_an_amendment_takes_a_selected_one_out_and_says_so():
-    course = Course().to(State.ANNOUNCED)
+    course = announced_lately()
 
     amend(
         course.round,
         by=course.manager,
-        dated=DAY,
+        dated=today(),
         text_zh="撤销入选",
         submission=course.submissions[0],
         outcome=Outcome.SUBMITTED,
@@ -197,14 +251,56 @@ def test_an_amendment_takes_a_selected_one_out_and_says_so():
     assert [each.text_zh for each in course.round.amendments.all()] == ["撤销入选"]
 
 
+def test_the_return_of_a_body_follows_the_amendment():
+    course = announced_lately()
+    returns = ProvincialReturn.objects.values_list("submitted", "selected")
+    before = list(returns)
+
+    amend(
+        course.round,
+        by=course.manager,
+        dated=today(),
+        text_zh="撤销入选",
+        submission=course.submissions[0],
+        outcome=Outcome.SUBMITTED,
+    )
+
+    assert (before, list(returns.all())) == ([(2, 1)], [(2, 0)])
+    assert SelectionRound.objects.get().official_selected == 1
+
+
+def test_an_amendment_is_dated_after_the_announcement_and_not_ahead():
+    course = announced_lately()
+    announced = datetime.date.fromisoformat(course.round.announced_on)
+    day = datetime.timedelta(days=1)
+
+    for dated in (announced - day, today() + day):
+        with pytest.raises(ValidationError):
+            amend(course.round, by=course.manager, dated=dated, text_zh="更正")
+
+    assert not course.round.amendments.exists()
+
+
+def test_the_notice_of_an_announced_result_stays():
+    Course().to(State.ANNOUNCED)
+    notices = Notice.objects.filter(role=Notice.Role.RESULT)
+
+    for write in (lambda: notices.update(number="另号"), notices.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write()
+    notices.update(address="https://example.org/notice")
+
+    assert notices.get().address == "https://example.org/notice"
+
+
 def test_an_amendment_takes_in_only_what_the_public_can_read():
-    course = Course().to(State.ANNOUNCED)
+    course = announced_lately()
 
     with pytest.raises(ValidationError):
         amend(
             course.round,
             by=course.manager,
-            dated=DAY,
+            dated=today(),
             text_zh="补充入选",
             submission=course.submissions[1],
             outcome=Outcome.SELECTED,
@@ -215,13 +311,13 @@ def test_an_amendment_takes_in_only_what_the_public_can_read():
 
 @pytest.mark.parametrize("outcome", [Outcome.MODEL, Outcome.CASE, Outcome.SELECTED])
 def test_an_amendment_changes_something(outcome):
-    course = Course().to(State.ANNOUNCED)
+    course = announced_lately()
 
     with pytest.raises(ValidationError):
         amend(
             course.round,
             by=course.manager,
-            dated=DAY,
+            dated=today(),
             text_zh="更正",
             submission=course.submissions[0],
             outcome=outcome,
@@ -230,7 +326,7 @@ def test_an_amendment_changes_something(outcome):
 
 def test_nothing_is_amended_before_the_announcement_or_by_others():
     course = Course().to(State.APPROVED)
-    values = {"dated": DAY, "text_zh": "更正"}
+    values = {"dated": today(), "text_zh": "更正"}
 
     with pytest.raises(ValidationError):
         amend(course.round, by=course.manager, **values)
@@ -295,6 +391,16 @@ def test_reasons_are_written_by_the_secretary_of_the_group_and_no_other_reviewer
         agreed(course, by=course.officer)
 
 
+def test_who_is_recused_writes_no_reasons_of_it():
+    course = Course().to(State.ANNOUNCED)
+    secretary = course.group.members.get(task="secretary").reviewer
+    secretary.home_body = course.officer.reporting_body
+    secretary.save()
+
+    with pytest.raises(PermissionDenied):
+        agreed(course, by=secretary.account)
+
+
 def test_reasons_wait_until_the_groups_have_agreed():
     course = Course().to(State.GROUP_CONSENSUS)
 
@@ -302,15 +408,17 @@ def test_reasons_wait_until_the_groups_have_agreed():
         agreed(course)
 
 
-def next_round():
+def next_round(body=None):
     course = Course()
+    if body is not None:
+        QuotaFactory(selection_round=course.round, reporting_body=body)
     course.step()
     return course.round
 
 
 def test_a_method_is_carried_over_to_the_next_round():
     course = Course().to(State.ANNOUNCED)
-    last, to = course.submissions[1], next_round()
+    last, to = course.submissions[1], next_round(course.officer.reporting_body)
     last.refresh_from_db()
 
     carried = carry_over(last, to, by=course.officer)
@@ -320,6 +428,7 @@ def test_a_method_is_carried_over_to_the_next_round():
         last.method,
         last,
     )
+    assert carried.sequence_number == 1
     with pytest.raises(ValidationError):
         carry_over(last, to, by=course.officer)
 
@@ -329,8 +438,10 @@ def test_nothing_else_is_carried_over():
     for submission in course.submissions:
         submission.refresh_from_db()
     selected, other = course.submissions
-    to = next_round()
+    to = next_round(course.officer.reporting_body)
 
+    with pytest.raises(ValidationError, match="does not take submissions"):
+        carry_over(other, next_round(), by=course.officer)
     with pytest.raises(ValidationError):
         carry_over(selected, to, by=course.officer)
     with pytest.raises(ValidationError):

@@ -14,7 +14,7 @@ from catalogue.methods.models import WorkMethod
 from catalogue.rounds.models import AgreedReason, Notice, SelectionRound, Submission
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.rounds.course import Course
-from tests.rounds.factories import SelectionRoundFactory
+from tests.rounds.factories import QuotaFactory, SelectionRoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +138,38 @@ def test_the_manager_enters_the_notice_and_announces(client):
     assert Notice.objects.get().role == Notice.Role.RESULT
 
 
+def test_the_notice_of_an_announced_result_is_not_entered_again(client):
+    course = Course().to(State.ANNOUNCED)
+    notice = {"number": "另号", "dated": "2026-11-23", "issuer_zh": "民政部"}
+    before = list(Notice.objects.values())
+
+    answer = post(
+        client, course.manager, "announcement", course, act="notice", **notice
+    )
+
+    assert messages_of(answer) == ["An announced result is corrected by an amendment."]
+    assert list(Notice.objects.values()) == before
+
+
+def test_of_an_announced_notice_only_the_copy_changes(client):
+    course = Course().to(State.ANNOUNCED)
+    notice = Notice.objects.get()
+    client.force_login(course.manager)
+    page = reverse("admin:rounds_notice_change", args=[notice.pk])
+    fields = client.get(page).context["adminform"].form.fields
+
+    client.post(page, {"number": "另号", "address": "https://example.org/notice"})
+    delete = reverse("admin:rounds_notice_delete", args=[notice.pk])
+
+    assert set(fields) == {"file", "address", "may_link", "source"}
+    assert client.get(delete).status_code == 403
+    changed = Notice.objects.get()
+    assert (changed.number, changed.address) == (
+        notice.number,
+        "https://example.org/notice",
+    )
+
+
 def test_a_notice_needs_a_whole_date(client):
     course = Course().to(State.APPROVED)
 
@@ -180,8 +212,10 @@ def test_a_moment_is_set_and_taken_back(client):
 
 
 def test_an_amendment_is_published_from_the_page(client):
-    course = Course().to(State.ANNOUNCED)
-    values = {"act": "amend", "dated": "2026-12-01", "text_zh": "撤销入选"}
+    begun = timezone.now() - timezone.timedelta(hours=3)
+    course = Course(now=begun).to(State.ANNOUNCED)
+    values = {"act": "amend", "text_zh": "撤销入选"}
+    values["dated"] = timezone.localdate().isoformat()
     first = course.submissions[0]
 
     post(client, course.manager, "announcement", course, submission=first.pk, **values)
@@ -280,6 +314,8 @@ def test_what_was_selected_has_no_reasons(client):
 
 def test_an_officer_carries_a_method_over(client):
     course, other = Course().to(State.ANNOUNCED), Course()
+    body = course.officer.reporting_body
+    QuotaFactory(selection_round=other.round, reporting_body=body)
     other.step()
     last = course.submissions[1]
 

@@ -1,6 +1,7 @@
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,27 @@ from catalogue.bilingual import Bilingual
 from catalogue.methods.models.attachment import UnguessablePath, validate_size
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.rounds.models.selection_round import SelectionRound
+
+# What an announced result was told by; copies and addresses may follow later.
+_STAYS = """
+    IF TG_OP = 'UPDATE' AND (NEW.selection_round_id, NEW.role, NEW.number, NEW.dated,
+        NEW.title_zh, NEW.title_en, NEW.issuer_zh, NEW.issuer_en) =
+       (OLD.selection_round_id, OLD.role, OLD.number, OLD.dated,
+        OLD.title_zh, OLD.title_en, OLD.issuer_zh, OLD.issuer_en)
+    THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.role = 'result' AND EXISTS (
+        SELECT FROM rounds_selectionround
+        WHERE id = OLD.selection_round_id AND is_held_here AND state = 'announced'
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'notice_of_an_announced_result_stays',
+            MESSAGE = 'An announced result is corrected by a dated amendment.';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -78,6 +100,21 @@ class Notice(models.Model):
                 name="notice_number_is_used_once",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="notice_of_an_announced_result_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=_STAYS,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.title) or self.get_role_display()
+
+    @property
+    def told_a_result(self) -> bool:
+        """Whether a result was announced by it here: then it stays, but for copies."""
+        announced = self.selection_round
+        is_result = self.role == self.Role.RESULT
+        return is_result and announced.is_held_here and announced.is_announced

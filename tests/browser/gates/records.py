@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
 from PIL import Image
 
 from catalogue.methods.models import (
@@ -57,7 +58,9 @@ def _make_rounds_held_here():
     """One open, one under review, one announced and amended; none the national one."""
     for state in ("open", "independent-review", "announced"):
         course = Course(slug=f"held-{state}", is_demo=True).to(state)
-    amend(course.round, by=course.manager, dated=LONG_AGO.date(), text_zh="更正一处。")
+    dated = timezone.localdate(course.now)
+    values = {"by": course.manager, "at": course.now, "text_zh": "更正一处。"}
+    amend(course.round, dated=dated, **values)
 
 
 def _make_provinces():

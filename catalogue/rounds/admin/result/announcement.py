@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import (
     AdminDateWidget,
@@ -130,6 +131,9 @@ def _enter_notice(
     request: HttpRequest, selection_round: SelectionRound, of_page: dict[str, Any]
 ) -> bool:
     form = of_page["notice_form"]
+    if selection_round.is_announced:
+        messages.error(request, _("An announced result is corrected by an amendment."))
+        return True
     return form.is_valid() and told(request, form.save, _("The notice is entered."))
 
 
