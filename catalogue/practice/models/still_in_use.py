@@ -142,6 +142,23 @@ class StillInUseAnswerQuerySet(ScopedQuerySet["StillInUseAnswer"]):
         """Those that nobody has answered yet."""
         return self.filter(answer="")
 
+    def public(self) -> Self:
+        """Rows that the public may know of: those of methods that it reads."""
+        return self.filter(counts_for__status=_MethodStatus.PUBLISHED)
+
+    def in_order(self) -> Self:
+        """The earliest call first; of merged methods the one that stays last."""
+        is_own = models.Case(
+            models.When(method=models.F("counts_for"), then=1), default=0
+        )
+        return self.order_by("call__year", is_own, "pk")
+
+    def for_reading(self) -> Self:
+        """Load what a page says of an answer."""
+        return self.select_related(
+            "call", "revised_into__merged_into", "merged_community__merged_into"
+        ).in_order()
+
     def of_standing_methods(self) -> Self:
         """Rows whose method the public reads; of merged methods one row counts.
 
@@ -151,9 +168,8 @@ class StillInUseAnswerQuerySet(ScopedQuerySet["StillInUseAnswer"]):
         asked_itself = StillInUseAnswer.objects.filter(
             call=OuterRef("call"), method=OuterRef("counts_for")
         )
-        return self.filter(counts_for__status=_MethodStatus.PUBLISHED).filter(
-            Q(method=models.F("counts_for")) | ~Exists(asked_itself)
-        )
+        is_own = Q(method=models.F("counts_for"))
+        return self.public().filter(is_own | ~Exists(asked_itself))
 
 
 @pghistory.track()

@@ -43,6 +43,8 @@ METHOD: dict[str, Any] = {
             "outcome": "model",
         }
     ],
+    "still_in_use": "not-asked",
+    "last_confirmed_on": None,
     "problem_zh": "",
     "problem_en": "",
     "conditions_zh": "",

@@ -60,6 +60,8 @@ class MethodObjects:
             "round": weightiest["slug"] if weightiest else None,
             "outcome": weightiest["outcome"] if weightiest else NONE,
             "rounds": method.rounds,
+            "still_in_use": str(method.still_in_use_code),
+            "last_confirmed_on": _day(method.last_confirmed_on),
             "problem_zh": row["problem_zh"],
             "problem_en": row["problem_en"],
             "conditions_zh": row["conditions_zh"],
@@ -91,6 +93,10 @@ def _community(row: Row) -> dict[str, Any]:
 def _path(row: Row, language: str) -> str:
     levels = (local(row, level, language) for level in _LEVELS)
     return ARROW.join(level for level in levels if level)
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _moment(moment: datetime.datetime) -> str:

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from catalogue.bilingual import CHINESE, ENGLISH
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community, Province
+from catalogue.practice.still_in_use_standing import StillInUse
 from catalogue.public.api.objects import ARROW, MethodObjects
 from catalogue.public.exports.whole_methods import WholeMethod
 from catalogue.public.outcomes import NONE
@@ -125,6 +126,14 @@ class MethodSerializer(serializers.Serializer):
         ),
     )
     rounds = RoundResultSerializer(many=True)
+    still_in_use = serializers.ChoiceField(
+        choices=StillInUse.choices,
+        help_text="What the reporting body answered last; it is asked once a year.",
+    )
+    last_confirmed_on = serializers.DateField(
+        allow_null=True,
+        help_text="The last day on which somebody confirmed that it is in use.",
+    )
     problem_zh = serializers.CharField(allow_blank=True)
     problem_en = serializers.CharField(allow_blank=True)
     conditions_zh = serializers.CharField(allow_blank=True)

@@ -11,6 +11,7 @@ from catalogue.bilingual import CHINESE, ENGLISH, page_language
 from catalogue.cells import Cell
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community
+from catalogue.practice.still_in_use_standing import StillInUse
 from catalogue.public.exports.addresses import method_addresses
 from catalogue.public.exports.whole_methods import Row, WholeMethod, local
 from catalogue.public.exports.wording import (
@@ -96,6 +97,13 @@ def _result_columns(language: str) -> Iterable[Column]:
         _("Rounds and outcomes"),
         _WIDE,
         lambda method: rounds_text(method.rounds, language, outcomes),
+    )
+    in_use = _labels(StillInUse)
+    yield Column(
+        _("Still in use"), _MIDDLE, lambda method: in_use[method.still_in_use_code]
+    )
+    yield Column(
+        _("Last confirmed in use on"), _NARROW, lambda method: method.last_confirmed_on
     )
 
 

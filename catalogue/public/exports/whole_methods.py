@@ -4,6 +4,7 @@ Of 100,000 methods, models and serializers would cost far more than the database
 batch of any size is one query for just these columns, and its rows stay dicts.
 """
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from django.db.models import F, Field, OuterRef, Subquery
 from catalogue.bilingual import CHINESE
 from catalogue.methods.models import MethodCharacteristic, Source, Step, WorkMethod
 from catalogue.places.english import english_community_name
+from catalogue.practice.models import StillInUseAnswer
+from catalogue.practice.still_in_use_standing import StillInUse
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.outcomes import weight
@@ -72,6 +75,27 @@ class WholeMethod:
     sources: list[Row]
     # Of announced rounds only.
     rounds: list[Row]
+    # Every time that it was asked after, the earliest first.
+    still_in_use: list[Row]
+
+    @property
+    def still_in_use_code(self) -> str:
+        """The last answer given, or that there is none."""
+        given = [row["answer"] for row in self.still_in_use if row["answer"]]
+        if given:
+            return str(given[-1])
+        return StillInUse.NO_ANSWER if self.still_in_use else StillInUse.NOT_ASKED
+
+    @property
+    def last_confirmed_on(self) -> datetime.date | None:
+        """The last day on which somebody confirmed that it is in use."""
+        used = (
+            row["confirmed_on"]
+            for row in self.still_in_use
+            if row["answer"] in StillInUseAnswer.IN_USE
+        )
+        last = max(used, default=None)
+        return datetime.date.fromisoformat(last) if last else None
 
     @property
     def weightiest_round(self) -> Row | None:
@@ -173,6 +197,11 @@ def _parts() -> dict[str, _Rows]:
             Submission.objects.public()
             .filter(**of_method)
             .values("outcome", **_named(_ROUND))
+        ),
+        "its_answers": _Rows(
+            StillInUseAnswer.objects.filter(counts_for=OuterRef("pk"))
+            .in_order()
+            .values("answer", "confirmed_on")
         ),
     }
 

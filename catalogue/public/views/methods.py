@@ -14,6 +14,7 @@ from catalogue.public.compare_tray import choice, titled, tray
 from catalogue.public.context import query_of
 from catalogue.public.drawn_facets import facets_html
 from catalogue.public.filters import WorkMethodFilter
+from catalogue.public.in_use.method_facts import facts_of_use
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import MethodParameters
 from catalogue.public.place_in_list import place_in_list
@@ -94,7 +95,7 @@ class WorkMethodDetail(TemplateView):
         return super().get_context_data(
             method=method,
             place_links=place_links(method.community, method.reporting_body),
-            facts=method_page.facts(method),
+            facts=[*method_page.facts(method), *facts_of_use(method)],
             outcomes=method_page.outcomes(method),
             steps=list(method.steps.all()),
             characteristics=characteristics,

@@ -63,6 +63,8 @@ def test_csv_tells_all_that_is_public_of_a_method(client, whole_method):
             "Settlement": "large city",
             "Outcome": "Model method",
             "Rounds and outcomes": "Round of 2018: Model method",
+            "Still in use": "Not asked yet",
+            "Last confirmed in use on": "",
             "Sources": "福建日报; 军门; https://example.org/1",
             "Demonstration record": "FALSE",
             "Published at": f"{localtime(method.published_at):%Y-%m-%d %H:%M:%S}",
