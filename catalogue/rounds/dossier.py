@@ -39,6 +39,7 @@ from catalogue.rounds.models import (
 from catalogue.rounds.readable_text import readable
 from catalogue.rounds.result_notice import result_notice
 from catalogue.rounds.submitted_content import written
+from catalogue.rounds.submitted_files import ATTACHED, paths_of
 
 # Until then the archive is held in memory, beyond it in a file.
 _IN_MEMORY = 20 * 1024 * 1024
@@ -157,17 +158,11 @@ def _texts(selection_round: SelectionRound) -> Iterator[tuple[str, bytes]]:
         folder = f"submissions/{text.submission_id}/text-{text.pk}"
         yield f"{folder}.json", written(text.content).encode()
         yield f"{folder}.txt", readable(text.content).encode()
-        for name in _attached(text.content):
+        paths = (path for kind in ATTACHED for path in paths_of(text.content, kind))
+        for name in filter(None, paths):
             if default_storage.exists(name):
                 with default_storage.open(name) as file:
                     yield f"{folder}/{get_valid_filename(name)}", file.read()
-
-
-def _attached(content: dict[str, Any]) -> Iterator[str]:
-    for part, key in (("methodphoto", "image"), ("methodfile", "file")):
-        for row in content["parts"].get(part, ()):
-            if row.get(key):
-                yield row[key]
 
 
 def _marks(selection_round: SelectionRound) -> bytes:

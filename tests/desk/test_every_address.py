@@ -95,6 +95,8 @@ ASKED_FOR_A_ROW = {
     # rounds/test_calling.py, rounds/test_put_forward.py.
     "rounds_six_characteristics",
     "rounds_submitted_text",
+    # rounds/test_submitted_files.py.
+    "rounds_attached",
     *(
         f"rounds_{page}"
         for page in (

@@ -1,18 +1,14 @@
 """Uploaded files: public with the record they belong to, and not before."""
 
-from pathlib import PurePosixPath
-
-from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from catalogue.methods.models import MethodFile, MethodPhoto, WorkMethod
+from catalogue.methods.stored_files import stored_file
 from catalogue.practice.models import Adoption, AdoptionEvidence
 from catalogue.rounds.models import Notice
-
-_IMAGES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 
 
 @require_safe
@@ -27,17 +23,8 @@ def uploaded_file(request: HttpRequest, path: str) -> HttpResponseBase:
     is_public = _is_public(path)
     if not (is_public or _may_see(request, path)):
         raise Http404
-    try:
-        content = default_storage.open(path)
-    except OSError:
-        raise Http404 from None
-    response = FileResponse(
-        content,
-        as_attachment=PurePosixPath(path).suffix not in _IMAGES,
-        content_type=_IMAGES.get(PurePosixPath(path).suffix),
-    )
-    response["Cache-Control"] = "public, max-age=3600" if is_public else "private"
-    return response
+    keep = "public, max-age=3600" if is_public else "private"
+    return stored_file(path, keep=keep)
 
 
 def _is_public(path: str) -> bool:

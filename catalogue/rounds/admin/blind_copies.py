@@ -109,6 +109,7 @@ def copy_page(request: HttpRequest, number: int, site: AdminSite) -> HttpRespons
         selection_round,
         title=_("№ %(number)d without names") % words,
         text=ReadText(copy.submitted_text.content),
+        of_submission=copy.submission_id,
         blind=ReadText(copy.content),
         form=form,
         may_change=selection_round.state == SelectionRound.State.CLOSED,

@@ -14,6 +14,7 @@ from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.attached import attached_urls
 from catalogue.rounds.admin.blind_copies import blind_urls
 from catalogue.rounds.admin.board import board_urls
 from catalogue.rounds.admin.call import call_urls
@@ -139,6 +140,7 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *blind_urls(site),
             *put_forward_urls(site),
             *receipt_urls(site),
+            *attached_urls(site),
             *super().get_urls(),
         ]
 
