@@ -1,6 +1,7 @@
 from typing import Any, Self
 
 import pghistory
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Left, Length
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
+from catalogue.accounts.scope import ScopedQuerySet
 from catalogue.bilingual import Bilingual
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.places.models import Community, Division, Province
@@ -49,7 +51,9 @@ def _consequence(rule: Rule) -> Any:
     )
 
 
-class PilotProgrammeQuerySet(models.QuerySet["PilotProgramme"]):
+class PilotProgrammeQuerySet(ScopedQuerySet["PilotProgramme"]):
+    reporting_body_path = "province"
+
     def public(self) -> Self:
         """What the public may read: once opened, and not under a hidden round."""
         return self.exclude(state=PilotProgramme.State.PREPARING).filter(
@@ -57,16 +61,11 @@ class PilotProgrammeQuerySet(models.QuerySet["PilotProgramme"]):
             | models.Q(selection_round__in=SelectionRound.objects.public())
         )
 
-    def visible_to(self, user: User | Any) -> Self:
-        """All for who sees every body, else those in which the own body takes part."""
-        if not isinstance(user, User) or not user.is_active:
-            return self.none()
-        if user.sees_all_reporting_bodies:
-            return self.all()
-        if user.reporting_body_id is None:
-            return self.none()
-        own = models.Q(province=user.reporting_body_id) | models.Q(province=None)
-        return self.filter(own)
+    def visible_to(self, user: User | AnonymousUser | Any) -> Self:
+        """As of other rows, and national programmes, in which every body takes part."""
+        own = super().visible_to(user)
+        belongs = isinstance(user, User) and user.is_active and user.reporting_body_id
+        return own | self.filter(province=None) if belongs else own
 
 
 @pghistory.track()
