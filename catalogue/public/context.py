@@ -27,6 +27,7 @@ _SECTIONS = {
     "province": "provinces",
     "community": "provinces",
     "round": "rounds",
+    "pilot": "rounds",
     "about": "about",
     "accessibility": "about",
 }

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.bilingual import LocalText, as_written
-from catalogue.methods.models import MethodCharacteristic, Source, WorkMethod
+from catalogue.methods.models import MethodCharacteristic, WorkMethod
+from catalogue.methods.models.cited_source import CitedSource
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.partial_dates import partial_date_text
 from catalogue.public.cards import PUBLIC_SUBMISSIONS, public_submissions
@@ -159,10 +160,15 @@ def characteristics(method: WorkMethod) -> list[ShownCharacteristic]:
 
 def sources(method: WorkMethod) -> list[ShownSource]:
     """Every source in its order; unofficial copies are cited and not linked."""
-    return [_source(each) for each in method.sources.all()]
+    return cited(method.sources.all())
 
 
-def _source(source: Source) -> ShownSource:
+def cited(sources: Iterable[CitedSource]) -> list[ShownSource]:
+    """Sources of any record as a page cites them."""
+    return [_source(each) for each in sources]
+
+
+def _source(source: CitedSource) -> ShownSource:
     text = ", ".join(part for part in (source.issuer, source.title) if part)
     return ShownSource(
         text=as_written(text or source.address),
@@ -172,9 +178,15 @@ def _source(source: Source) -> ShownSource:
     )
 
 
-def missing(method: WorkMethod) -> list[str]:
-    """The names of the parts that no source tells."""
-    return [str(name) for part, name in _PARTS.items() if not _has(method, part)]
+def missing(method: WorkMethod, *, of_pilot: bool = False) -> list[str]:
+    """The names of the parts that no source tells.
+
+    On the page of a pilot's method the five co's take the place of the characteristics.
+    """
+    parts = {**_PARTS}
+    if of_pilot:
+        del parts["characteristics"]
+    return [str(name) for part, name in parts.items() if not _has(method, part)]
 
 
 def _has(method: WorkMethod, part: str) -> bool:

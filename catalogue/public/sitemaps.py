@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from catalogue.bilingual import CHINESE, ENGLISH, page_language
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community, Province
+from catalogue.practice.models import PilotProgramme, PilotSite
 from catalogue.public.context import absolute
 from catalogue.rounds.models import SelectionRound
 
@@ -30,6 +31,7 @@ _PAGES_OF_THE_SITE = (
     "find-method",
     "province-list",
     "round-list",
+    "pilot-programme-list",
     "statistics",
     "about",
     "about-data",
@@ -137,6 +139,11 @@ def _sections() -> list[QuerySet[Any]]:
         methods.only("number", "slug", "updated_at").order_by("number"),
         Province.objects.reporting_bodies().only("slug"),
         SelectionRound.objects.public().only("slug").order_by("slug"),
+        PilotProgramme.objects.public().only("slug").order_by("slug"),
+        PilotSite.objects.public()
+        .select_related("programme")
+        .only("number", "updated_at", "programme__slug")
+        .order_by("number"),
         Theme.objects.only("slug").order_by("slug"),
         Community.objects.real()
         .filter(pk__in=methods.order_by().values("community"))

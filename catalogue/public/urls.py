@@ -9,6 +9,8 @@ from catalogue.public.finding import views as finding
 from catalogue.public.finding.question import LABELS as QUESTION
 from catalogue.public.page_keeping import PAGE, kept_page
 from catalogue.public.parameters import COMPARE, LABELS, LISTED
+from catalogue.public.pilots import site_files
+from catalogue.public.pilots import views as pilots
 from catalogue.public.views import (
     about,
     comparison,
@@ -96,6 +98,31 @@ urlpatterns = [
         "rounds/<slug:slug>/",
         kept_page(rounds.RoundDetail.as_view(), PAGE, COMPARE),
         name="round-detail",
+    ),
+    path(
+        "pilots/",
+        kept_page(pilots.PilotProgrammeList.as_view()),
+        name="pilot-programme-list",
+    ),
+    path(
+        "pilots/<slug:slug>/",
+        kept_page(pilots.PilotProgrammeDetail.as_view()),
+        name="pilot-programme-detail",
+    ),
+    path(
+        "pilots/<slug:slug>/sites.csv",
+        site_files.sites_as_csv,
+        name="pilot-sites-csv",
+    ),
+    path(
+        "pilots/<slug:slug>/sites.json",
+        site_files.sites_as_json,
+        name="pilot-sites-json",
+    ),
+    path(
+        "pilots/<slug:slug>/<int:number>/",
+        kept_page(pilots.PilotSiteDetail.as_view()),
+        name="pilot-site-detail",
     ),
     path(
         "themes/<slug:slug>/",

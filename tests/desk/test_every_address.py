@@ -35,6 +35,7 @@ from tests.practice.factories import (
     StillInUseAnswerFactory,
     StillInUseCallFactory,
 )
+from tests.practice.pilot_factories import PilotProgrammeFactory, PilotSiteFactory
 from tests.rounds.course import Course
 from tests.rounds.factories import (
     NoticeFactory,
@@ -80,6 +81,11 @@ ASKED_FOR_A_ROW = {
     # practice/test_promotion_admin.py.
     "known_methods",
     "move_promotion",
+    # practice/test_pilot_admin.py.
+    "change_of_site",
+    "method_of_site",
+    "state_of_programme",
+    "state_of_site",
     "undo_merge_of_community",
     "undo_merge_of_workmethod",
     # practice/test_adoption_admin.py
@@ -250,6 +256,8 @@ def rows_of(body):
         "notice": NoticeFactory(),
         "reviewer": ReviewerFactory(),
         "reviewgroup": ReviewGroupFactory(),
+        "pilotprogramme": PilotProgrammeFactory(province=body),
+        "pilotsite": PilotSiteFactory(community=community),
         "promotion": PromotionFactory(reporting_body=body),
         "theme": ThemeFactory(),
         "user": UserFactory(),

@@ -17,6 +17,8 @@ from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.in_use.method_facts import facts_of_use
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.parameters import MethodParameters
+from catalogue.public.pilots.five_cos import five_cos
+from catalogue.public.pilots.site_page import site_of
 from catalogue.public.place_in_list import place_in_list
 from catalogue.public.place_paths import place_links
 from catalogue.public.related import related
@@ -92,6 +94,7 @@ class WorkMethodDetail(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         method = self.method
         characteristics = method_page.characteristics(method)
+        pilot_site = site_of(method)
         return super().get_context_data(
             method=method,
             place_links=place_links(method.community, method.reporting_body),
@@ -99,9 +102,12 @@ class WorkMethodDetail(TemplateView):
             outcomes=method_page.outcomes(method),
             steps=list(method.steps.all()),
             characteristics=characteristics,
-            has_characteristics=any(each.holds for each in characteristics),
+            has_characteristics=pilot_site is None
+            and any(each.holds for each in characteristics),
+            pilot_site=pilot_site,
+            cos=five_cos(pilot_site.acts.all()) if pilot_site else [],
             sources=method_page.sources(method),
-            missing=method_page.missing(method),
+            missing=method_page.missing(method, of_pilot=pilot_site is not None),
             related=[
                 replace(each, query=self.choice_query) for each in related(method)
             ],

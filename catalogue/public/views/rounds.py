@@ -5,6 +5,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from catalogue.public.pilots.programme_page import programme_of
 from catalogue.public.recorded import records_by_round
 from catalogue.public.round_account import account_of, call_of, selected_of
 from catalogue.public.round_page import (
@@ -57,5 +58,6 @@ class RoundDetail(MethodCards):
             timeline=timeline(selection_round, notices, account),
             returns=returns_by_region(selection_round, records),
             is_pilot=selection_round.is_pilot,
+            programme=programme_of(selection_round),
             **kwargs,
         )

@@ -1,0 +1,1 @@
+"""The public pages of pilot programmes and their sites, and their files."""
