@@ -105,7 +105,7 @@ def test_a_method_page_costs_the_same_with_any_number_of_related_ones(
     method = fill(count)
     know_the_version()
 
-    assert queries(client, method.get_absolute_url()) == 16
+    assert queries(client, method.get_absolute_url()) == 17
 
 
 @pytest.mark.parametrize("count", [1, 100])
