@@ -30,10 +30,11 @@ from catalogue.rounds.models import (
     AgreedReason,
     Assignment,
     GroupConsensus,
-    GroupMember,
     Recusal,
+    Reviewer,
     ReviewMark,
     SelectionRound,
+    Submission,
     SubmittedText,
 )
 from catalogue.rounds.readable_text import readable
@@ -81,18 +82,9 @@ def _files(selection_round: SelectionRound, by: User) -> Iterator[tuple[str, byt
     yield "submissions.csv", _submissions(selection_round)
     yield from _texts(selection_round)
     within = {"submission__selection_round": selection_round}
-    members = GroupMember.objects.filter(selection_round=selection_round)
-    yield "judging/members.csv", _rows_of(members.select_related("reviewer__account"))
-    yield (
-        "judging/assignments.csv",
-        _rows_of(
-            Assignment.objects.filter(**within).select_related("reviewer__account")
-        ),
-    )
-    yield (
-        "judging/recusals.csv",
-        _rows_of(Recusal.objects.filter(**within).select_related("reviewer__account")),
-    )
+    yield "judging/members.csv", _rows_of(selection_round.group_members.all())
+    yield "judging/assignments.csv", _rows_of(Assignment.objects.filter(**within))
+    yield "judging/recusals.csv", _rows_of(Recusal.objects.filter(**within))
     yield "judging/marks.csv", _marks(selection_round)
     yield "judging/consensus.csv", _consensus(selection_round)
     for group in selection_round.review_groups.all():
@@ -240,12 +232,27 @@ def _decisions(selection_round: SelectionRound) -> Iterator[tuple[str, bytes]]:
 
 
 def _rows_of(rows: "models.QuerySet[Any]") -> bytes:
-    """A table of rows as they are, related ones by what they are called."""
+    """A table of rows as they are, related ones by what they are called.
+
+    A submission is told by its number, as in all tables.
+    """
     fields = rows.model._meta.concrete_fields
+    named = [each for each in fields if each.related_model is not Submission]
+    columns = [each.name if each in named else each.attname for each in fields]
+    related = [_with_account(each) for each in named if each.is_relation]
     return _table(
         [each.name for each in fields],
-        ([_shown(getattr(row, each.name)) for each in fields] for row in rows),
+        (
+            [_shown(getattr(row, column)) for column in columns]
+            for row in rows.select_related(*related)
+        ),
     )
+
+
+def _with_account(field: Any) -> str:
+    """The way to what a related row is called: a reviewer by the account's name."""
+    is_reviewer = field.related_model is Reviewer
+    return f"{field.name}__account" if is_reviewer else str(field.name)
 
 
 def _shown(value: Any) -> str:

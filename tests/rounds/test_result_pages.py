@@ -6,6 +6,8 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -388,6 +390,33 @@ def test_the_dossier_holds_the_texts_as_they_were_submitted(client):
     content = archive.read(f"{name}.json")
     assert hashlib.sha256(content).hexdigest() == text.digest
     assert text.content["title_zh"] in archive.read(f"{name}.txt").decode()
+
+
+def test_the_dossier_tells_submissions_by_their_numbers(client):
+    course = Course().to(State.ANNOUNCED)
+    archive = archive_of(client, course)
+
+    text = archive.read("judging/assignments.csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    named = sorted((each["submission"], each["reviewer"]) for each in rows)
+    assert named == sorted(
+        (str(submission.pk), str(member.reviewer))
+        for submission in course.submissions
+        for member in course.group.members.all()
+    )
+
+
+def test_the_dossier_costs_a_fixed_number_of_queries(client):
+    counts = []
+    for count in (2, 4):
+        course = Course(count=count).to(State.ANNOUNCED)
+        archive_of(client, course)
+        with CaptureQueriesContext(connection) as captured:
+            archive_of(client, course)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
 
 
 def test_no_cell_of_the_dossier_runs(client):
