@@ -180,7 +180,7 @@ def _stages(selection_round: SelectionRound) -> list[Stage]:
 def _reviewers(selection_round: SelectionRound) -> list[Reviewers]:
     counted = dict(
         selection_round.group_members.order_by()
-        .values_list("reviewer__kind")
+        .values_list("kind")
         .annotate(Count("pk"))
     )
     return [

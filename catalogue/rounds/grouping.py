@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.models import User
@@ -74,6 +74,15 @@ def form_groups(selection_round: SelectionRound, number: int, *, by: User) -> No
             group = min(groups, key=lambda each: _rank(reviewer, members[each.pk]))
             members[group.pk].append(reviewer)
             GroupMember.objects.create(group=group, reviewer=reviewer)
+
+
+def keep_kinds(selection_round: SelectionRound) -> None:
+    """Write down of which kind each member is, whatever the person becomes later.
+
+    Only `life.move_round` calls this, when independent review is closed.
+    """
+    now = Reviewer.objects.filter(pk=OuterRef("reviewer")).values("kind")
+    selection_round.group_members.update(kind=Subquery(now))
 
 
 def _rank(reviewer: Reviewer, members: list[Reviewer]) -> tuple[int, int, int]:

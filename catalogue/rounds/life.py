@@ -18,6 +18,7 @@ from catalogue.rounds import (
     approving,
     calling,
     group_consensus,
+    grouping,
     independent_review,
     inter_group_consensus,
     submitting,
@@ -169,6 +170,8 @@ def _take_effect(
         selection_round.submission_closed_on = timezone.localdate(at).isoformat()
     elif after == State.OPEN and before == State.CLOSED:
         selection_round.submission_closed_on = ""
+    elif after == State.GROUP_CONSENSUS and before == State.INDEPENDENT_REVIEW:
+        grouping.keep_kinds(selection_round)
     elif after == State.APPROVAL and before == State.INTER_GROUP_CONSENSUS:
         inter_group_consensus.recommend(selection_round)
     elif after == State.INTER_GROUP_CONSENSUS and before == State.APPROVAL:

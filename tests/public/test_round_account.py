@@ -205,6 +205,19 @@ def test_an_announced_round_gives_its_account(client):
     assert [each.pk for each in context["selected"]] == [course.submissions[0].pk]
 
 
+def test_reviewers_are_counted_as_what_they_were_when_they_judged(client):
+    course = course_of().to(State.INDEPENDENT_REVIEW)
+    first, second = (each.reviewer for each in course.group.members.order_by("pk"))
+    Reviewer.objects.filter(pk=first.pk).update(kind=Reviewer.Kind.OFFICIAL)
+    course.to(State.ANNOUNCED)
+    Reviewer.objects.filter(pk=second.pk).update(kind=Reviewer.Kind.BUREAU_HEAD)
+
+    account = client.get(course.round.get_absolute_url()).context["account"]
+
+    counted = [(each.kind, each.number) for each in account.reviewers]
+    assert counted == [("official", 1), ("expert", 1)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_name_of_a_reviewer_and_no_mark_is_ever_public(client, language):
     course = course_of().to(State.ANNOUNCED)

@@ -126,6 +126,10 @@ class GroupMember(models.Model):
         verbose_name=_("reviewer"),
     )
     task = models.CharField(_("task"), max_length=10, choices=Task, default=Task.MEMBER)
+    # As it is once independent review is closed: the account of the round tells it.
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Reviewer.Kind, editable=False
+    )
 
     class Meta:
         verbose_name = _("member of a group")
@@ -163,4 +167,5 @@ class GroupMember(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.selection_round = self.group.selection_round
+        self.kind = self.kind or self.reviewer.kind
         super().save(*args, **kwargs)  # type: ignore[arg-type]
