@@ -7,7 +7,7 @@ mark and no name of a reviewer is ever part of it.
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -154,10 +154,14 @@ def account_of(selection_round: SelectionRound) -> Account | None:
 
 
 def selected_of(selection_round: SelectionRound) -> list[Submission]:
-    """The selected ones that are public, in the official order of the bodies."""
+    """The selected ones that are public, in the official order of the bodies.
+
+    Demonstration methods stand in demonstration rounds alone.
+    """
     return list(
         Submission.objects.public()
         .filter(selection_round=selection_round, outcome=Submission.Outcome.SELECTED)
+        .filter(method__is_demo=F("selection_round__is_demo"))
         .select_related("method__community", "reporting_body", "division")
         .order_by("reporting_body__sort_order", "sequence_number", "pk")
     )

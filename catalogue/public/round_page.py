@@ -43,6 +43,7 @@ class RoundSummary:
     round: SelectionRound
     label: str
     dates: str
+    year: str
     totals: Totals
 
 
@@ -92,6 +93,7 @@ def round_summary(selection_round: SelectionRound, records: Records) -> RoundSum
         round=selection_round,
         label=round_label(selection_round),
         dates=_dates(selection_round),
+        year=(selection_round.announced_on or selection_round.opened_on)[:4],
         totals=totals(selection_round, records),
     )
 

@@ -81,8 +81,8 @@ QUERIES = {
     "provinces": 1,
     "province": 7,
     "community": 6,
-    "rounds": 2,
-    "round": 8,
+    "rounds": 4,
+    "round": 11,
     "theme": 4,
     "about data": 11,
 }
@@ -124,7 +124,7 @@ QUERIES_WITH_CARDS = {
     "narrowed list": 2,
     "province": 4,
     "community": 3,
-    "round": 5,
+    "round": 8,
     "theme": 1,
 }
 

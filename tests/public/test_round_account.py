@@ -202,7 +202,9 @@ def test_an_announced_round_gives_its_account(client):
     assert [(each.kind, each.number) for each in account.reviewers] == [("expert", 2)]
     assert (account.groups, account.approved_on) == (1, timezone.localdate(course.now))
     assert [stage.state for stage in account.stages] == list(COURSE[3:7])
-    assert [each.pk for each in context["selected"]] == [course.submissions[0].pk]
+    assert [each.submission.pk for each in context["selected"]] == [
+        course.submissions[0].pk
+    ]
 
 
 def test_reviewers_are_counted_as_what_they_were_when_they_judged(client):

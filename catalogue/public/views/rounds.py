@@ -5,6 +5,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from catalogue.public.in_use.became import (
+    became_by_round,
+    became_of,
+    selected_methods,
+)
 from catalogue.public.pilots.programme_page import programme_of
 from catalogue.public.recorded import records_by_round
 from catalogue.public.round_account import account_of, call_of, selected_of
@@ -26,8 +31,16 @@ class RoundList(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rounds = list(SelectionRound.objects.public().select_related("province"))
         records = records_by_round(rounds)
+        summaries = [round_summary(each, records[each.pk]) for each in rounds]
+        became = became_by_round(rounds)
         return super().get_context_data(
-            rounds=[round_summary(each, records[each.pk]) for each in rounds], **kwargs
+            rounds=summaries,
+            editions=[
+                (each, became[each.round.pk])
+                for each in summaries
+                if each.round.pk in became
+            ],
+            **kwargs,
         )
 
 
@@ -49,11 +62,13 @@ class RoundDetail(MethodCards):
         records = records_by_round([selection_round])[selection_round.pk]
         notices = Notice.objects.public().filter(selection_round=selection_round)
         account = account_of(selection_round)
+        selected = selected_methods(selected_of(selection_round))
         return super().get_context_data(
             selection_round=selection_round,
             call=call_of(selection_round),
             account=account,
-            selected=selected_of(selection_round) if account else [],
+            selected=selected,
+            became=became_of(selection_round, selected),
             totals=totals(selection_round, records),
             timeline=timeline(selection_round, notices, account),
             returns=returns_by_region(selection_round, records),
