@@ -21,7 +21,8 @@ from catalogue.desk.exchange.method_values import (
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.methods.publication import cancel_schedule, send_for_checking
-from catalogue.methods.search.index import index_loaded_methods, with_parts
+from catalogue.methods.search.index import with_parts
+from catalogue.methods.search.writing import Writing
 from catalogue.methods.slugs import method_slug
 
 Outcome = ImportedRow.Outcome
@@ -61,14 +62,15 @@ def save_import(
         if not good_ones_only and any(row.goes_back for row in rows):
             raise SomeRowsAreNotGood
         good = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
-        saving = _Saving(by, for_checking=for_checking)
-        for start in range(0, len(good), AT_ONCE):
-            if start:
-                yield start
-            # One for each piece: every event updates the row of its context, and
-            # within a transaction its old versions pile up.
-            with pghistory.context(user=by.pk, method_import=method_import.pk):
-                saving.save(good[start : start + AT_ONCE])
+        with Writing() as search_texts:
+            saving = _Saving(by, search_texts, for_checking=for_checking)
+            for start in range(0, len(good), AT_ONCE):
+                if start:
+                    yield start
+                # One for each piece: every event updates the row of its context, and
+                # within a transaction its old versions pile up.
+                with pghistory.context(user=by.pk, method_import=method_import.pk):
+                    saving.save(good[start : start + AT_ONCE])
         method_import.state = MethodImport.State.SAVED
         method_import.saved_at = timezone.now()
         method_import.save()
@@ -101,8 +103,9 @@ def _shown(row: ImportedRow) -> tuple[Any, ...]:
 class _Saving:
     """Writes rows, some hundred at a time."""
 
-    def __init__(self, by: User, *, for_checking: bool) -> None:
+    def __init__(self, by: User, search_texts: Writing, *, for_checking: bool) -> None:
         self._by = by
+        self._search_texts = search_texts
         self._for_checking = for_checking
         self._themes = {theme.slug: theme for theme in Theme.objects.all()}
 
@@ -115,7 +118,7 @@ class _Saving:
             row.before = values_of(method) if method else None
             fresh = WorkMethod(entered_by=self._by)
             written.append((method or fresh, row.values))
-        after = write_methods(written, self._themes)
+        after = write_methods(written, self._themes, self._search_texts)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.method_number = method.pk
         if self._for_checking:
@@ -132,7 +135,9 @@ class _Saving:
 
 
 def write_methods(
-    methods: list[tuple[WorkMethod, Values]], themes: dict[str, Theme]
+    methods: list[tuple[WorkMethod, Values]],
+    themes: dict[str, Theme],
+    search_texts: Writing,
 ) -> dict[int, WorkMethod]:
     """Save methods with these values; they are given back as they then are.
 
@@ -150,7 +155,7 @@ def write_methods(
     write_themes(methods, themes)
     write_steps(methods)
     after = with_parts().in_bulk([method.pk for method, _values in methods])
-    index_loaded_methods(after.values())
+    search_texts.add(list(after.values()))
     return after
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from catalogue.accounts.models import User
 from catalogue.desk.exchange.checking import MayChange
-from catalogue.desk.exchange.saving import digest_of, write_methods
+from catalogue.desk.exchange.saving import AT_ONCE, digest_of, write_methods
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
+from catalogue.methods.search.writing import Writing
 
 
 @dataclass(frozen=True)
@@ -108,4 +109,6 @@ def _bring_back(rows: list[ImportedRow], methods: dict[int, WorkMethod]) -> None
         for row in rows
         if row.before is not None
     ]
-    write_methods(befores, themes)
+    with Writing() as search_texts:
+        for start in range(0, len(befores), AT_ONCE):
+            write_methods(befores[start : start + AT_ONCE], themes, search_texts)

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from catalogue.desk.models import MethodImport
 from catalogue.methods.merging import merge_methods
 from catalogue.methods.models import Step, WorkMethod
+from catalogue.methods.search.finding import search
 from tests.accounts.factories import EditorFactory
 from tests.desk.exchange.conftest import outcomes_of, told
 from tests.desk.exchange.files import (
@@ -373,16 +374,55 @@ def test_who_closes_the_page_in_the_middle_saves_nothing(client, desk, monkeypat
 
 @pytest.mark.usefixtures("officer", "junmen")
 def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
-    def stop(numbers):
+    def stop(writing, methods):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("catalogue.desk.exchange.saving.index_loaded_methods", stop)
+    monkeypatch.setattr("catalogue.desk.exchange.saving.Writing.add", stop)
     method_import = desk.take_in([HEADINGS, ["甲", *JUNMEN]])
 
     page = desk.save(method_import)
 
     assert "The database did not answer: nothing was saved" in page
     assert not WorkMethod.objects.exists()
+
+
+@pytest.mark.usefixtures("officer", "junmen")
+def test_search_finds_all_methods_once_they_are_saved(desk, monkeypatch):
+    monkeypatch.setattr("catalogue.desk.exchange.saving.AT_ONCE", 2)
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    rows = [[f"{name}工作法", *JUNMEN] for name in ("一院", "板凳课堂", "五步")]
+    method_import = desk.take_in([HEADINGS, *rows])
+
+    desk.save(method_import)
+
+    saved = WorkMethod.objects.values_list("pk", flat=True)
+    assert len(saved) == 3
+    assert search("工作法").everywhere == set(saved)
+    assert search("板凳课堂").everywhere == {
+        WorkMethod.objects.get(title_zh="板凳课堂工作法").pk
+    }
+
+
+@pytest.mark.usefixtures("officer", "junmen")
+def test_search_text_that_is_refused_keeps_all_from_being_saved(
+    desk, monkeypatch, caplog
+):
+    monkeypatch.setattr("catalogue.desk.exchange.saving.AT_ONCE", 2)
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    monkeypatch.setattr(
+        "catalogue.methods.search.writing._ROW",
+        "(%s, %s, %s, %s, %s, %s, ('x' || %s)::int::text::tsvector)",
+    )
+    rows = [[f"{name}工作法", *JUNMEN] for name in ("一院", "板凳课堂", "五步")]
+    method_import = desk.take_in([HEADINGS, *rows])
+
+    page = desk.save(method_import)
+
+    assert "The database did not answer: nothing was saved" in page
+    assert "invalid input syntax for type integer" in caplog.text
+    assert not WorkMethod.objects.exists()
+    method_import.refresh_from_db()
+    assert method_import.is_preview
 
 
 @pytest.fixture
