@@ -1,7 +1,7 @@
 """The answers as the page shows them: cards with reasons and what is not on record."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +41,8 @@ class Answer:
 def answers(question: Question, ranking: Ranking) -> list[Answer]:
     """The answers with their cards; one that is no longer public is left out."""
     ranked = {each.number: each for each in ranking.answers}
-    cards = mark_hits(cards_of([*ranked]), _searched(ranking.evidence))
+    marked = mark_hits(cards_of([*ranked]), _searched(ranking.evidence))
+    cards = map(_without_a_second_proof, marked)
     rows = with_completeness(WorkMethod.objects.published()).in_bulk([*ranked])
     return [
         Answer(
@@ -62,6 +63,13 @@ def _searched(evidence: Evidence | None) -> list[Term]:
     spoken = (*evidence.problems, *evidence.heard)
     words = [word for each in spoken for word in each.subject.words.split()]
     return [Term(word) for word in dict.fromkeys([*evidence.telling_words, *words])]
+
+
+def _without_a_second_proof(card: Card) -> Card:
+    """Without a passage where the card itself shows a hit: the words mean the same."""
+    shown = (*card.title_pieces, *card.summary_pieces)
+    is_proved = any(piece.is_hit for piece in shown)
+    return replace(card, passage=()) if is_proved else card
 
 
 def _missing(

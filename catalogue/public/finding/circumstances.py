@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.places.models import Community
 from catalogue.public.finding.everyday_problems import SUBJECTS as PROBLEMS
@@ -27,7 +28,7 @@ PLACES = (
     ),
     Subject(
         "village",
-        _("Village"),
+        pgettext_lazy("find a method", "Village"),
         "村民 农村 村庄 村委 village villages villager villagers rural",
         settlement=Community.Settlement.VILLAGE,
     ),
@@ -66,18 +67,29 @@ SIZES = (
 
 # What a method may need: the words by which a record speaks of it.
 RESOURCES = (
-    Subject("staff", _("Staff"), "社工 专职 格员 staff worker workers"),
-    Subject("volunteers", _("Volunteers"), "志愿 义工 volunteer volunteers"),
+    Subject(
+        "staff",
+        pgettext_lazy("find a method", "Staff"),
+        "社工 专职 格员 staff worker workers",
+    ),
+    Subject(
+        "volunteers",
+        pgettext_lazy("find a method", "Volunteers"),
+        "志愿 义工 volunteer volunteers",
+    ),
     Subject(
         "money",
-        _("Money"),
+        pgettext_lazy("find a method", "Money"),
         "资金 经费 基金 自筹 众筹 筹资 出资 募捐 fund funds funding money paid budget",
     ),
     Subject(
         "rooms",
-        _("Rooms"),
+        pgettext_lazy("find a method", "Rooms"),
         "用房 场所 场地 动室 食堂 驿站 rooms room premises canteen hall",
     ),
 )
 LITTLE, ENOUGH = "little", "enough"
-AMOUNTS = {LITTLE: _("little"), ENOUGH: _("enough")}
+AMOUNTS = {
+    LITTLE: pgettext_lazy("find a method", "little"),
+    ENOUGH: pgettext_lazy("find a method", "enough"),
+}

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.bilingual import as_written
+from catalogue.bilingual import LocalText, as_written
 from catalogue.public.facets import Chip
 from catalogue.public.finding.circumstances import RESOURCES
 from catalogue.public.finding.everyday_problems import GROUPS
@@ -39,7 +39,7 @@ class ChoiceGroup:
 class Form:
     """All that the form asks."""
 
-    words: str
+    words: LocalText
     problems: Sequence[ChoiceGroup]
     places: ChoiceGroup
     size: ChoiceGroup
@@ -50,7 +50,7 @@ class Form:
 def form(question: Question) -> Form:
     """The form as this question filled it in."""
     return Form(
-        words=question.words,
+        words=as_written(question.words),
         problems=[
             ChoiceGroup(
                 group.label,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.public.finding.circumstances import (
@@ -51,10 +51,16 @@ def _named(subjects: Iterable[object]) -> Names:
 
 WORDS = "q"
 PARAMETERS = {
-    "problem": Parameter(_("Problem"), _named(PROBLEMS.values()), MOST_PROBLEMS),
+    "problem": Parameter(
+        pgettext_lazy("find a method", "Problem"),
+        _named(PROBLEMS.values()),
+        MOST_PROBLEMS,
+    ),
     "place": Parameter(_("Kind of place"), _named(PLACES), len(PLACES)),
-    "size": Parameter(_("Size"), _named(SIZES)),
-    "residents": Parameter(_("Residents"), _named(RESIDENTS), len(RESIDENTS)),
+    "size": Parameter(pgettext_lazy("find a method", "Size"), _named(SIZES)),
+    "residents": Parameter(
+        pgettext_lazy("find a method", "Residents"), _named(RESIDENTS), len(RESIDENTS)
+    ),
     **{each.key: Parameter(each.label, AMOUNTS) for each in RESOURCES},
 }
 LABELS = {
