@@ -198,6 +198,16 @@ API_REQUESTS_A_MINUTE = environment.whole_number(
 DOWNLOADS_A_MINUTE = environment.whole_number(
     "CATALOGUE_DOWNLOADS_A_MINUTE", default=60
 )
+# The public form that tells of an adoption (docs/decisions/adoption.md).
+ADOPTION_REPORTS_A_MINUTE = environment.whole_number(
+    "CATALOGUE_ADOPTION_REPORTS_A_MINUTE", default=6
+)
+ADOPTION_REPORTS_AN_HOUR = environment.whole_number(
+    "CATALOGUE_ADOPTION_REPORTS_AN_HOUR", default=240
+)
+ADOPTION_CONTACT_DAYS = environment.whole_number(
+    "CATALOGUE_ADOPTION_CONTACT_DAYS", default=180
+)
 SPECTACULAR_SETTINGS = {
     "TITLE": _("Community Work Methods Catalogue"),
     "DESCRIPTION": _("Published work methods with their places, rounds and sources."),

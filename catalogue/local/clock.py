@@ -1,4 +1,4 @@
-"""python -m catalogue.local.clock: publish what is due, every minute of a local run."""
+"""python -m catalogue.local.clock: do what is due, every minute of a local run."""
 
 import signal
 import sys
@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 SECONDS = 60
-COMMANDS = ("publish_due", "announce_due")
+COMMANDS = ("publish_due", "announce_due", "forget_adoption_contacts")
 
 
-def publish_every_minute(sleep: Callable[[float], None]) -> None:
-    """Publish what is due, again and again; say each refusal once, not every minute."""
+def do_every_minute(sleep: Callable[[float], None]) -> None:
+    """Do what is due, again and again; say each refusal once, not every minute."""
     said = dict.fromkeys(COMMANDS, "")
     while True:
         for command in COMMANDS:
@@ -26,7 +26,7 @@ def publish_every_minute(sleep: Callable[[float], None]) -> None:
 
 
 def _run(command: str) -> str:
-    """What kept something from being published; nothing when all went well."""
+    """What kept something from being done; nothing when all went well."""
     try:
         call_command(command)
     except (CommandError, DatabaseError) as fault:
@@ -43,4 +43,4 @@ if __name__ == "__main__":
     # Ended with the run, without a traceback: a transaction is whole or not at all.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     django.setup()
-    publish_every_minute(_sleep_without_connection)
+    do_every_minute(_sleep_without_connection)

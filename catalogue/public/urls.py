@@ -3,6 +3,7 @@
 from django.urls import path
 
 from catalogue.public import feeds
+from catalogue.public.adoption import views as adoption
 from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
 from catalogue.public.finding import views as finding
@@ -48,6 +49,21 @@ urlpatterns = [
         "methods/<int:number>/",
         methods.work_method_by_number,
         name="work-method-by-number",
+    ),
+    path(
+        "methods/<int:number>/adopted/",
+        adoption.TellOfAdoption.as_view(),
+        name="work-method-adopted",
+    ),
+    path(
+        "methods/<int:number>/adopted/places/",
+        adoption.place_suggestions,
+        name="work-method-adopted-places",
+    ),
+    path(
+        "methods/<int:number>/adopted/<str:reference>/",
+        adoption.adoption_received,
+        name="work-method-adopted-received",
     ),
     path(
         "methods/<int:number>/<slug:slug>/",

@@ -29,7 +29,9 @@ View = Callable[..., HttpResponseBase]
 
 
 class NotNow(Exception):
-    """A download that must wait: the status of the answer and the seconds to wait."""
+    """What must wait: the status of the answer, and the seconds to wait."""
+
+    template = "public/data/not_now.html"
 
     def __init__(self, status: int, message: str, seconds: int) -> None:
         super().__init__(message)
@@ -72,13 +74,17 @@ def is_within(kind: str, most: int, request: HttpRequest) -> bool:
     """
     if not most:
         return True
-    caller = BaseThrottle().get_ident(request)  # type: ignore[arg-type]
-    key = f"{kind}-{caller}-{int(time.time()) // _MINUTE}"
+    key = f"{kind}-{caller_of(request)}-{int(time.time()) // _MINUTE}"
     cache.add(key, 0, timeout=2 * _MINUTE)
     try:
         return cache.incr(key) <= most
     except ValueError:  # the cache was full and dropped the number
         return True
+
+
+def caller_of(request: HttpRequest) -> str:
+    """The address that the nearest proxy saw, or the server where there is none."""
+    return str(BaseThrottle().get_ident(request))  # type: ignore[arg-type]
 
 
 def seconds_to_the_next_minute() -> float:
@@ -173,7 +179,7 @@ def _said(request: HttpRequest, not_now: NotNow) -> HttpResponse:
     if "text/html" in request.headers.get("Accept", ""):
         response = render(
             request,
-            "public/data/not_now.html",
+            not_now.template,
             {"message": not_now.message, "seconds": not_now.seconds},
         )
     else:

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community
+from catalogue.practice.models import Adoption
 from catalogue.rounds.models import SelectionRound, Submission
 
 LANGUAGES = ("en", "zh-hans")
@@ -48,6 +49,7 @@ def public_addresses(language):
             Address("list past its end", f"{listed}?page=999", 404),
             *_methods(),
             *_finding(),
+            *_adoptions(),
             Address("compare nothing", compare),
             Address("compare one", f"{compare}?method={chosen[0]}"),
             Address(
@@ -127,6 +129,25 @@ def _finding():
     yield Address("find, near ones only", f"{find}?problem=children")
     yield Address("find, no answer", f"{find}?q=zzzz&place=village")
     yield Address("find with a bad value", f"{find}?problem=nonsense")
+
+
+def _adoptions():
+    report = Adoption.objects.get(came_by_form=True)
+    form = reverse("work-method-adopted", args=[report.method_id])
+    yield Address("adopted, which community", form)
+    yield Address("adopted, communities found", f"{form}?place=社区")
+    yield Address("adopted, no community found", f"{form}?place=zzzz")
+    taken = [report.community_id, report.method.community_id]
+    free = Community.objects.findable().exclude(pk__in=taken).first()
+    yield Address("adopted, form", f"{form}?community={free.pk}")
+    known = report.method.adoptions.in_use().first()
+    yield Address("adopted, known", f"{form}?community={known.community_id}")
+    yield Address(
+        "adopted, received",
+        reverse(
+            "work-method-adopted-received", args=[report.method_id, report.reference]
+        ),
+    )
 
 
 def _bare():

@@ -17,18 +17,21 @@ from catalogue.methods.models import (
 )
 from catalogue.methods.publication import Reason, change_state
 from catalogue.methods.search.index import index_methods
+from catalogue.places.models import Province
 from catalogue.public.word.booklet import MOST_METHODS
 from catalogue.rounds.announcing import amend
 from catalogue.rounds.models import SelectionRound, Submission
 from tests.accounts.factories import EditorFactory
 from tests.methods.factories import (
     MethodCharacteristicFactory,
+    MethodParentFactory,
     SourceFactory,
     StepFactory,
     ThemeFactory,
     WorkMethodFactory,
 )
 from tests.places.factories import PROVINCES, CommunityFactory, real_province
+from tests.practice.factories import adoption_of
 from tests.rounds.conftest import make_places_of_the_methods
 from tests.rounds.course import Course
 from tests.rounds.factories import SubmissionFactory
@@ -50,8 +53,30 @@ def make_records():
     whole = _make_whole_method()
     _make_bare_method()
     _make_withdrawn_method()
+    _make_adoptions(whole)
     _make_more_than_a_booklet_holds(whole.community)
     _make_rounds_held_here()
+
+
+def _make_adoptions(method):
+    """One at work, one that ended, one that waits; and a method learnt from it."""
+    body = Province.objects.get(slug="zhejiang")
+    at_work = adoption_of(
+        body,
+        method=method,
+        confirmed=True,
+        since="2021-05",
+        adapted_en="Votes by telephone for those who work away.",
+        result_zh="参与过半。",
+        is_demo=True,
+    )
+    at_work.evidence.create(address="https://example.org/", title_en="Yearly report")
+    adoption_of(body, method=method, ended=True, adapted_zh="并作一次会议。")
+    adoption_of(body, method=method, came_by_form=True)
+    learnt = WorkMethodFactory(
+        published=True, is_demo=True, title_zh="电话议事", community=at_work.community
+    )
+    MethodParentFactory(child=learnt, parent=method)
 
 
 def _make_rounds_held_here():
