@@ -209,7 +209,7 @@ def _faults_of_others(row: StillInUseAnswer, given: Given, by: User) -> dict[str
     if into is not None:
         if into.pk in (row.method_id, row.counts_for_id):
             faults["revised_into"] = _("Name another record, or leave it empty.")
-        elif not WorkMethod.objects.visible_to(by).unmerged().filter(pk=into.pk):
+        elif not _may_name(by, into, beside=row.method):
             faults["revised_into"] = _("There is no such method of your body.")
     community = given.merged_community
     # After a merger of the register the method stands under the new one already.
@@ -217,6 +217,12 @@ def _faults_of_others(row: StillInUseAnswer, given: Given, by: User) -> dict[str
     if community is not None and is_own and not community.merged_from.exists():
         faults["merged_community"] = _("This is the community of the method itself.")
     return faults
+
+
+def _may_name(by: User, into: WorkMethod, *, beside: WorkMethod) -> bool:
+    """Whether the person sees the record; demonstrations stand among themselves."""
+    seen = WorkMethod.objects.visible_to(by).unmerged().filter(is_demo=beside.is_demo)
+    return seen.filter(pk=into.pk).exists()
 
 
 def _write(row: StillInUseAnswer, given: Given) -> None:

@@ -40,6 +40,7 @@ def test_demo_commands_say_what_they_did(monkeypatch, capsys):
         "  197 demonstration records",
         "  2 demonstration rounds",
         "  5 demonstration events",
+        "  144 demonstration methods asked after",
         "  The demonstration records are there already.",
         "  197 demonstration records removed",
         "  There were no demonstration records.",

@@ -4,6 +4,7 @@ import pghistory
 from django.db import transaction
 
 from catalogue.practice.demonstration.promotions import add_events, delete_events
+from catalogue.practice.demonstration.still_in_use import add_call, delete_calls
 
 
 @transaction.atomic
@@ -17,6 +18,16 @@ def add_demonstration_practice() -> int:
 
 
 @transaction.atomic
+def add_demonstration_call() -> int:
+    """Add a call "still in use?", unless it is there; how many methods it asks after.
+
+    Without demonstration rounds there is none.
+    """
+    with pghistory.context(reason="load_demo"):
+        return add_call()
+
+
+@transaction.atomic
 def remove_demonstration_practice() -> None:
     """Remove all demonstration records of this floor, and what hangs on those below.
 
@@ -24,3 +35,4 @@ def remove_demonstration_practice() -> None:
     """
     with pghistory.context(reason="remove_demo"):
         delete_events()
+        delete_calls()

@@ -4,7 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.data_files import DataFileError
-from catalogue.practice.demonstration import add_demonstration_practice
+from catalogue.practice.demonstration import (
+    add_demonstration_call,
+    add_demonstration_practice,
+)
 from catalogue.rounds.demonstration import (
     add_demonstration,
     add_demonstration_rounds,
@@ -19,7 +22,7 @@ class Command(BaseCommand):
 
     help = (
         "Adds demonstration records that fill the round of 2018 to its official "
-        "totals, two rounds that are held here, and events; only with "
+        "totals, two rounds that are held here, events and a yearly call; only with "
         f"{PERMISSION}=1. remove_demo takes them out again."
     )
 
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             added = add_demonstration()
             rounds = add_demonstration_rounds()
             events = add_demonstration_practice()
+            asked = add_demonstration_call()
         except (DataFileError, DemonstrationError) as error:
             raise CommandError(f"{error} Nothing was added.") from None
         self.stdout.write(
@@ -44,3 +48,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {rounds} demonstration rounds")
         if events:
             self.stdout.write(f"  {events} demonstration events")
+        if asked:
+            self.stdout.write(f"  {asked} demonstration methods asked after")
