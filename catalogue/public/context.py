@@ -28,6 +28,7 @@ _SECTIONS = {
     "community": "provinces",
     "round": "rounds",
     "pilot": "rounds",
+    "promotion": "rounds",
     "about": "about",
     "accessibility": "about",
 }

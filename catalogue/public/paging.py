@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from catalogue.public.cards import Card
 from catalogue.public.listing import Listing
 from catalogue.public.parameters import Problem, shown_value
 
@@ -42,15 +43,17 @@ class Paging:
     problems: tuple[Problem, ...]
 
 
-def paged(methods: Listing, asked: str, url: Callable[[int], str]) -> Paging:
+def paged(
+    rows: Listing | QuerySet[Any], asked: str, url: Callable[[int], str]
+) -> Paging:
     """The page asked for, the first where the number cannot be read.
 
     Raises PageNotFound when the number is past the end.
     """
     number, problems = _page_number(asked)
     # A slice of a listing is a list, which is all that a paginator asks of it.
-    paginator: Paginator[Card] = Paginator(
-        methods,  # type: ignore[arg-type]
+    paginator: Paginator[Any] = Paginator(
+        rows,  # type: ignore[arg-type]
         PAGE_LENGTH,
     )
     if number > paginator.num_pages:

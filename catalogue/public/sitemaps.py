@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from catalogue.bilingual import CHINESE, ENGLISH, page_language
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community, Province
-from catalogue.practice.models import PilotProgramme, PilotSite
+from catalogue.practice.models import PilotProgramme, PilotSite, Promotion
 from catalogue.public.context import absolute
 from catalogue.rounds.models import SelectionRound
 
@@ -32,6 +32,7 @@ _PAGES_OF_THE_SITE = (
     "province-list",
     "round-list",
     "pilot-programme-list",
+    "promotion-list",
     "statistics",
     "about",
     "about-data",
@@ -144,6 +145,7 @@ def _sections() -> list[QuerySet[Any]]:
         .select_related("programme")
         .only("number", "updated_at", "programme__slug")
         .order_by("number"),
+        Promotion.objects.public().only("updated_at").order_by("pk"),
         Theme.objects.only("slug").order_by("slug"),
         Community.objects.real()
         .filter(pk__in=methods.order_by().values("community"))

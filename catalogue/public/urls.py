@@ -12,6 +12,8 @@ from catalogue.public.page_keeping import PAGE, kept_page
 from catalogue.public.parameters import COMPARE, LABELS, LISTED
 from catalogue.public.pilots import site_files
 from catalogue.public.pilots import views as pilots
+from catalogue.public.promotion import parameters as promotion_parameters
+from catalogue.public.promotion import views as promotion
 from catalogue.public.views import (
     about,
     comparison,
@@ -145,6 +147,24 @@ urlpatterns = [
         kept_page(themes.ThemeDetail.as_view(), PAGE, COMPARE),
         name="theme-detail",
     ),
+    path(
+        "promotion/",
+        kept_page(
+            promotion.PromotionList.as_view(), *promotion_parameters.LABELS, PAGE
+        ),
+        name="promotion-list",
+    ),
+    path(
+        "promotion/<int:number>/",
+        kept_page(promotion.PromotionDetail.as_view()),
+        name="promotion-detail",
+    ),
+    path(
+        "promotion/calendar.ics",
+        promotion.promotion_calendar,
+        name="promotion-calendar",
+    ),
+    path("promotion/export.csv", promotion.promotions_as_csv, name="promotion-csv"),
     path(
         "statistics/",
         kept_page(statistics.Statistics.as_view(), "q", *LISTED),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Left, Length, NullIf
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,11 +39,13 @@ class PromotionQuerySet(ScopedQuerySet["Promotion"]):
         """Those whose last day that they may mean is before this one (today)."""
         return self._with_last_day(on).filter(last_day__gt="", may_last=False)
 
+    def not_over(self, on: datetime.date | None = None) -> Self:
+        """The dated ones whose last day may still come, or is this one (today)."""
+        return self._with_last_day(on).filter(last_day__gt="", may_last=True)
+
     def coming(self, on: datetime.date | None = None) -> Self:
         """What is planned and not over; undated plans are not among them."""
-        return self._with_last_day(on).filter(
-            standing=Promotion.Standing.PLANNED, last_day__gt="", may_last=True
-        )
+        return self.not_over(on).filter(standing=Promotion.Standing.PLANNED)
 
     def _with_last_day(self, on: datetime.date | None) -> Self:
         """`may_last`: whether the last day, as precisely as known, is still to come."""
@@ -324,6 +327,9 @@ class Promotion(models.Model):
 
     def __str__(self) -> str:
         return str(self.title) or f"№ {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("promotion-detail", args=[self.pk])
 
     @property
     def is_published(self) -> bool:

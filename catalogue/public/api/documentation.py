@@ -16,8 +16,10 @@ from drf_spectacular.utils import (
 
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community, Province
+from catalogue.practice.models import Promotion
 from catalogue.public.api import examples
 from catalogue.public.api.paging import PAGE_SIZE
+from catalogue.public.api.promotion import PromotionSerializer
 from catalogue.public.api.round_serializers import RoundSerializer
 from catalogue.public.api.serializers import (
     CommunitySerializer,
@@ -155,6 +157,21 @@ round_list = _documented(
     RoundSerializer,
     examples.ROUND,
     _PAGES,
+)
+promotion_list = _documented(
+    _("Published promotion, newest first, filtered as the list on the site."),
+    PromotionSerializer,
+    examples.PROMOTION,
+    [
+        _several("kind", _("Kind of promotion."), Promotion.Kind.values),
+        _several("year", _("Year in which it begins, such as 2018.")),
+        _several(
+            "province", _("Slug of the body that reports it, or where it took place.")
+        ),
+        _several("round", _("Slug of a round that it served.")),
+        _several("method", _("Number of a method that it made known.")),
+        *_PAGES,
+    ],
 )
 theme_list = _documented(
     _("Themes that methods deal with."), ThemeSerializer, examples.THEME, _PAGES

@@ -24,6 +24,7 @@ _PARTS = {
     "provinces": "api-province-list",
     "communities": "api-community-list",
     "rounds": "api-round-list",
+    "promotions": "api-promotion-list",
     "themes": "api-theme-list",
     "schema": "api-schema",
     "docs": "api-docs",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("provinces/", views.ProvinceList.as_view(), name="api-province-list"),
     path("communities/", views.CommunityList.as_view(), name="api-community-list"),
     path("rounds/", views.RoundList.as_view(), name="api-round-list"),
+    path("promotions/", views.PromotionList.as_view(), name="api-promotion-list"),
     path("themes/", views.ThemeList.as_view(), name="api-theme-list"),
     path("schema/", ApiSchema.as_view(), name="api-schema"),
     path("docs/", ApiDocs.as_view(), name="api-docs"),

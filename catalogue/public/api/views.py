@@ -16,6 +16,7 @@ from catalogue.public.api import documentation as documented
 from catalogue.public.api.answers import PublicView
 from catalogue.public.api.communities import asked_communities
 from catalogue.public.api.paging import PAGE_SIZE, Pages, WholePages
+from catalogue.public.api.promotion import PromotionSerializer
 from catalogue.public.api.round_serializers import RoundSerializer
 from catalogue.public.api.serializers import (
     CommunitySerializer,
@@ -31,6 +32,9 @@ from catalogue.public.exports.asking import (
 )
 from catalogue.public.exports.whole_methods import WholeMethods, whole_methods
 from catalogue.public.merged import present_method
+from catalogue.public.promotion.asking import asked_promotions
+from catalogue.public.promotion.entries import with_served
+from catalogue.public.promotion.parameters import LABELS as PROMOTION_PARAMETERS
 from catalogue.rounds.models import ProvincialReturn, SelectionRound
 
 
@@ -106,6 +110,15 @@ class RoundList(PublicList):
             ),
         )
     )
+
+
+@documented.promotion_list
+class PromotionList(PublicList):
+    serializer_class = PromotionSerializer
+    parameters = PROMOTION_PARAMETERS
+
+    def get_queryset(self) -> Any:
+        return with_served(asked_promotions(self.request.query_params).qs.newest())
 
 
 @documented.theme_list

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from catalogue.public.statistics import holdings, official, returns
+from catalogue.public.statistics import holdings, official, promotion, returns
 from catalogue.public.statistics.chart import Chart
 from catalogue.public.statistics.figures import Figures
 
@@ -25,7 +25,10 @@ _OF_METHODS: dict[str, Callable[[Figures], Chart]] = {
     "settlements": holdings.settlements,
     "characteristics": holdings.characteristics,
 }
-CHARTS = {**_OF_ROUNDS, **_OF_METHODS}
+_OF_PROMOTION: dict[str, Callable[[Figures], Chart]] = {
+    "promotion": promotion.promotion,
+}
+CHARTS = {**_OF_ROUNDS, **_OF_METHODS, **_OF_PROMOTION}
 
 
 @dataclass(frozen=True)
@@ -51,4 +54,9 @@ def groups(figures: Figures) -> list[Group]:
         gettext("The rounds and their totals"),
         [make(figures) for make in _OF_ROUNDS.values()],
     )
-    return [of_rounds, of_methods]
+    of_promotion = Group(
+        "made-known",
+        gettext("How methods were made known"),
+        [make(figures) for make in _OF_PROMOTION.values()],
+    )
+    return [of_rounds, of_methods, of_promotion]

@@ -21,6 +21,7 @@ from catalogue.public.pilots.five_cos import five_cos
 from catalogue.public.pilots.site_page import site_of
 from catalogue.public.place_in_list import place_in_list
 from catalogue.public.place_paths import place_links
+from catalogue.public.promotion import entries as promotion
 from catalogue.public.related import related
 from catalogue.public.sharing import sharing
 from catalogue.public.tiles import tile_bins, tiles
@@ -107,6 +108,7 @@ class WorkMethodDetail(TemplateView):
             pilot_site=pilot_site,
             cos=five_cos(pilot_site.acts.all()) if pilot_site else [],
             sources=method_page.sources(method),
+            promotion=promotion.of_method(method.number),
             missing=method_page.missing(method, of_pilot=pilot_site is not None),
             related=[
                 replace(each, query=self.choice_query) for each in related(method)

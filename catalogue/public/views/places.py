@@ -11,6 +11,7 @@ from catalogue.public.facet_index import method_counts
 from catalogue.public.kept import current_catalogue
 from catalogue.public.outcomes import round_label
 from catalogue.public.place_paths import place_links
+from catalogue.public.promotion import entries as promotion
 from catalogue.public.province_page import body_rows, latest_reported_round, round_rows
 from catalogue.public.tiles import tile_bins, tiles
 from catalogue.public.views.method_cards import MethodCards
@@ -61,6 +62,7 @@ class ProvinceDetail(MethodCards):
             province=self.province,
             counts=method_counts(self.narrowing.index, "province", self.province.slug),
             round_rows=round_rows(self.province),
+            promotion=promotion.of_body(self.province.code, self.province.slug),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from catalogue.public.in_use.became import (
     selected_methods,
 )
 from catalogue.public.pilots.programme_page import programme_of
+from catalogue.public.promotion import entries as promotion
 from catalogue.public.recorded import records_by_round
 from catalogue.public.round_account import account_of, call_of, selected_of
 from catalogue.public.round_page import (
@@ -74,5 +75,6 @@ class RoundDetail(MethodCards):
             returns=returns_by_region(selection_round, records),
             is_pilot=selection_round.is_pilot,
             programme=programme_of(selection_round),
+            promotion=promotion.of_round(selection_round.pk, selection_round.slug),
             **kwargs,
         )

@@ -10,6 +10,7 @@ PATHS = {
     "/api/v1/provinces/",
     "/api/v1/communities/",
     "/api/v1/rounds/",
+    "/api/v1/promotions/",
     "/api/v1/themes/",
 }
 

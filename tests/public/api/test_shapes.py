@@ -1,5 +1,7 @@
 """What the API answers is what its schema says, field by field."""
 
+import datetime
+
 import jsonschema
 import pytest
 
@@ -7,6 +9,7 @@ from catalogue.public.api import examples
 from catalogue.rounds.models import Notice, SelectionRound
 from tests.methods.factories import ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province
+from tests.practice.factories import PromotionFactory
 from tests.rounds.factories import (
     NoticeFactory,
     ProvincialReturnFactory,
@@ -21,6 +24,7 @@ LISTS = {
     "provinces/": "PaginatedProvinceList",
     "communities/": "PaginatedCommunityList",
     "rounds/": "PaginatedRoundList",
+    "promotions/": "PaginatedPromotionList",
     "themes/": "PaginatedThemeList",
 }
 
@@ -58,6 +62,17 @@ def catalogue(whole_method):
     announced = SelectionRound.objects.get(slug="national-2018")
     NoticeFactory(selection_round=announced)
     ProvincialReturnFactory(selection_round=announced, selected=1)
+    PromotionFactory(
+        published=True,
+        begins_on="2018-12-13",
+        begins_at=datetime.time(9, 30),
+        reporting_body=bare.reporting_body,
+        province=bare.reporting_body,
+        community=bare.community,
+        division=bare.community.county,
+        serving=[bare, announced],
+    )
+    PromotionFactory(published=True)
     return whole_method, bare
 
 
@@ -77,6 +92,7 @@ def test_lists_have_the_shape_of_the_schema(client, catalogue, path):
         ("Province", examples.PROVINCE),
         ("Community", examples.COMMUNITY),
         ("Round", examples.ROUND),
+        ("Promotion", examples.PROMOTION),
         ("Theme", examples.THEME),
     ],
 )
