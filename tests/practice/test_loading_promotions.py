@@ -6,11 +6,13 @@ import shutil
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from catalogue.data_files import DataFileError
 from catalogue.methods.models import LoadedRow, WorkMethod
 from catalogue.partial_dates import validate_partial_date
-from catalogue.practice.loading import DATA_FOLDER, load_practice
+from catalogue.practice.loading import DATA_FOLDER
+from catalogue.practice.loading.promotions_file import load_promotions
 from catalogue.practice.models import Promotion
 from catalogue.rounds.models import SelectionRound
 from tests.methods.factories import WorkMethodFactory
@@ -43,7 +45,8 @@ def country(db):
 
 
 def load(folder=DATA_FOLDER):
-    load_practice(lambda line: None, folder)
+    with transaction.atomic():
+        load_promotions(folder)
 
 
 def changed(tmp_path, **values):

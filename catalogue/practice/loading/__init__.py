@@ -6,6 +6,7 @@ from pathlib import Path
 import pghistory
 from django.db import transaction
 
+from catalogue.practice.loading.pilots_files import load_pilots
 from catalogue.practice.loading.promotions_file import load_promotions
 
 DATA_FOLDER = Path(__file__).resolve().parent.parent / "data"
@@ -19,3 +20,4 @@ def load_practice(say: Callable[[str], None], folder: Path = DATA_FOLDER) -> Non
     """
     with pghistory.context(reason="load_catalogue"):
         say(f"{load_promotions(folder)} records of promotion")
+        say(f"{load_pilots(folder)} pilot sites")
