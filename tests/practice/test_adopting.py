@@ -3,6 +3,11 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from catalogue.accounts.roles import Role
+from catalogue.methods.models import WorkMethod
 from catalogue.practice.adopting import (
     confirm_adoption,
     end_adoption,
@@ -10,11 +15,6 @@ from catalogue.practice.adopting import (
     report_adoption,
     require_dates,
 )
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-
-from catalogue.accounts.roles import Role
-from catalogue.methods.models import WorkMethod
 from catalogue.practice.adoption_counts import adoption_counts, adoptions_count
 from catalogue.practice.models import Adoption, AdoptionContact
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of

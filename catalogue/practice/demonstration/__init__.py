@@ -3,6 +3,7 @@
 import pghistory
 from django.db import transaction
 
+from catalogue.practice.demonstration.pilots import add_pilots, delete_pilots
 from catalogue.practice.demonstration.promotions import add_events, delete_events
 from catalogue.practice.demonstration.still_in_use import add_call, delete_calls
 
@@ -28,6 +29,13 @@ def add_demonstration_call() -> int:
 
 
 @transaction.atomic
+def add_demonstration_pilots() -> int:
+    """Add a pilot programme with its sites, unless it is there; how many programmes."""
+    with pghistory.context(reason="load_demo"):
+        return add_pilots()
+
+
+@transaction.atomic
 def remove_demonstration_practice() -> None:
     """Remove all demonstration records of this floor, and what hangs on those below.
 
@@ -36,3 +44,4 @@ def remove_demonstration_practice() -> None:
     with pghistory.context(reason="remove_demo"):
         delete_events()
         delete_calls()
+        delete_pilots()

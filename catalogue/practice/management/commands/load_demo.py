@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from catalogue.data_files import DataFileError
 from catalogue.practice.demonstration import (
     add_demonstration_call,
+    add_demonstration_pilots,
     add_demonstration_practice,
 )
 from catalogue.rounds.demonstration import (
@@ -22,8 +23,8 @@ class Command(BaseCommand):
 
     help = (
         "Adds demonstration records that fill the round of 2018 to its official "
-        "totals, two rounds that are held here, events and a yearly call; only with "
-        f"{PERMISSION}=1. remove_demo takes them out again."
+        "totals, two rounds that are held here, events, a yearly call and a pilot "
+        f"programme; only with {PERMISSION}=1. remove_demo takes them out again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             rounds = add_demonstration_rounds()
             events = add_demonstration_practice()
             asked = add_demonstration_call()
+            programmes = add_demonstration_pilots()
         except (DataFileError, DemonstrationError) as error:
             raise CommandError(f"{error} Nothing was added.") from None
         self.stdout.write(
@@ -50,3 +52,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {events} demonstration events")
         if asked:
             self.stdout.write(f"  {asked} demonstration methods asked after")
+        if programmes:
+            self.stdout.write(f"  {programmes} demonstration pilot programme")
