@@ -65,7 +65,7 @@ def add_pilots() -> int:
 
 
 def delete_pilots() -> None:
-    """Delete the programme with its sites; photos go when the transaction is through."""
+    """Delete the programme with its sites; photos go once the transaction is done."""
     sites = PilotSite.objects.filter(programme__is_demo=True)
     photos = PilotPhotos.objects.filter(site__in=sites)
     names = [name for pair in photos.values_list("before", "after") for name in pair]
