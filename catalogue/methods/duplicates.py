@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -83,6 +84,18 @@ def resembling_each(
         number: _sorted(one, (row for row in rows if row.pk != number))
         for number, one in all_asked.items()
     }
+
+
+def keys_of_titles(title_zh: str, title_en: str) -> Iterator[tuple[Any, Promise]]:
+    """By which keys many methods are found alike by their titles at once, and why.
+
+    Two titles with a key in common are alike for its reason.
+    """
+    for title in (title_zh, title_en):
+        if telling := _telling(title):
+            yield ("title", telling), SAME_TITLE
+    for name in _Asked(title_zh, title_en, None).long_numbers():
+        yield ("number", name), SAME_NUMBER
 
 
 def is_similar(one: str, other: str) -> bool:

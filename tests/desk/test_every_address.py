@@ -138,6 +138,7 @@ PAGES_OF_A_ROUND = {
     "rounds_quotas": "rounds.run_round",
     "rounds_extension": "rounds.run_round",
     "rounds_groups": "rounds.run_round",
+    "rounds_alike": "rounds.run_round",
     "rounds_progress": "rounds.run_round",
     "rounds_outbox": "rounds.run_round",
     "rounds_blind_copies": "rounds.run_round",

@@ -42,6 +42,11 @@ _PAGES: tuple[tuple[State, str, Promise], ...] = (
         "rounds_groups",
         gettext_lazy("Review groups and assignments"),
     ),
+    (
+        State.OPEN,
+        "rounds_alike",
+        gettext_lazy("Submissions that resemble each other"),
+    ),
     (State.CLOSED, "rounds_progress", gettext_lazy("Progress of the reviews")),
     (State.CLOSED, "rounds_outbox", gettext_lazy("Outbox of messages")),
     (

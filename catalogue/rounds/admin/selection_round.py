@@ -14,6 +14,7 @@ from catalogue.accounts.list_filters import RelatedRecords
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.partial_dates import partial_date_text
+from catalogue.rounds.admin.alike import alike_urls
 from catalogue.rounds.admin.attached import attached_urls
 from catalogue.rounds.admin.blind_copies import blind_urls
 from catalogue.rounds.admin.board import board_urls
@@ -141,6 +142,7 @@ class SelectionRoundAdmin(BilingualForm, admin.ModelAdmin):
             *put_forward_urls(site),
             *receipt_urls(site),
             *attached_urls(site),
+            *alike_urls(site),
             *super().get_urls(),
         ]
 

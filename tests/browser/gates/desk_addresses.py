@@ -30,6 +30,7 @@ NO_PAGES = {
     *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
     *("rounds_absences", "rounds_ranking", "rounds_minutes_word", "rounds_dossier"),
     *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
+    "rounds_attached",
     *("rounds_keep_review", "rounds_result_notice", "rounds_six_characteristics"),
 }
 # Pages that no gate has looked at yet: each is taken out of here when it passes.

@@ -28,6 +28,7 @@ OPENED = {
     "rounds_receipt": ("round", {OFFICER: (State.OPEN,)}),
     "rounds_submitted_text": ("submission", {OFFICER: (State.OPEN,)}),
     "rounds_groups": ("round", {MANAGER: (State.OPEN, State.INDEPENDENT_REVIEW)}),
+    "rounds_alike": ("round", {MANAGER: (State.OPEN,)}),
     "rounds_progress": ("round", {MANAGER: (State.INDEPENDENT_REVIEW,)}),
     "rounds_outbox": ("round", {MANAGER: (State.INDEPENDENT_REVIEW,)}),
     "rounds_blind_copies": ("round", {MANAGER: (State.INDEPENDENT_REVIEW,)}),
@@ -43,6 +44,10 @@ OPENED = {
             MANAGER: (State.INDEPENDENT_REVIEW, State.GROUP_CONSENSUS),
             REVIEWER: (State.GROUP_CONSENSUS, State.INTER_GROUP_CONSENSUS),
         },
+    ),
+    "rounds_meeting_conflict": (
+        "submission not judged",
+        {REVIEWER: (State.GROUP_CONSENSUS,)},
     ),
     "rounds_consensus": ("submission", {REVIEWER: (State.GROUP_CONSENSUS,)}),
     "rounds_minutes": (
@@ -82,6 +87,11 @@ class CourseOfStaff(Course):
         group = super().new_group()
         group.members.filter(task="chair").update(reviewer=self.reviewer)
         return group
+
+    def assign_all(self):
+        """All but the last one also go to the reviewer of the gates."""
+        super().assign_all()
+        self.submissions[-1].assignments.filter(reviewer=self.reviewer).delete()
 
 
 def make_rounds(people, body):
@@ -123,6 +133,8 @@ def _asked_for(row, course):
             return [course.group.pk]
         case "submission":
             return [course.submissions[0].pk]
+        case "submission not judged":
+            return [course.submissions[-1].pk]
         case "assignment":
             own = course.submissions[0].assignments
             return [own.get(reviewer=course.reviewer).pk]

@@ -1,0 +1,34 @@
+"""The round manager's page of submissions that resemble each other."""
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round
+from catalogue.rounds.alike import alike_in
+from catalogue.rounds.life import RUN
+
+
+def alike_urls(site: AdminSite) -> list[URLPattern]:
+    """The address of this page, under that of selection rounds."""
+
+    def page(request: HttpRequest, number: int) -> HttpResponse:
+        return alike_page(request, number, site)
+
+    return [path("<int:number>/alike/", site.admin_view(page), name="rounds_alike")]
+
+
+def alike_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
+    """Show the pairs of a round that resemble each other; nothing is decided here."""
+    selection_round = held_round(request, number, RUN)
+    context = round_context(
+        site,
+        request,
+        selection_round,
+        title=_("Submissions that resemble each other"),
+        pairs=alike_in(selection_round),
+    )
+    return TemplateResponse(request, "admin/rounds/alike.html", context)
