@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from catalogue.marked_text import without_marks
 from catalogue.methods.models import Step, WorkMethod
-from catalogue.methods.search.marking import hits, marked, passage
+from catalogue.methods.search.marking import hits, marked, not_in, passage
 from catalogue.methods.search.query import Term
 from catalogue.public.cards import Card
 
@@ -41,8 +41,7 @@ def _with_marks(card: Card, terms: list[Term]) -> Card:
 
 def _unseen(card: Card, terms: list[Term]) -> list[Term]:
     """The terms that stand in none of the texts of the card."""
-    shown = (card.title, card.other_title, card.summary_text)
-    return [term for term in terms if not any(hits(text, [term]) for text in shown)]
+    return not_in((card.title, card.other_title, card.summary_text), terms)
 
 
 def _texts_of(numbers: set[int]) -> Mapping[int, Iterator[tuple[str, str]]]:

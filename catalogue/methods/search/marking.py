@@ -1,6 +1,7 @@
 """Show why a text was found: where the words of a question stand in it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.methods.search.normalise import normalise_with_offsets
@@ -70,6 +71,14 @@ def hits(text: str, terms: list[Term]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def not_in(texts: Iterable[str], terms: list[Term]) -> list[Term]:
+    """The terms that stand in none of the texts."""
+    normalised = [normalise_with_offsets(text)[0] for text in texts]
+    return [
+        term for term in terms if not any(_spans(text, term) for text in normalised)
+    ]
 
 
 def _spans(normalised: str, term: Term) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from catalogue.methods.search.marking import marked, passage
+from catalogue.methods.search.marking import marked, not_in, passage
 from catalogue.methods.search.query import terms_of
 
 
@@ -57,3 +57,12 @@ def test_passage_shows_the_neighbourhood_of_certain_terms():
     )
 
     assert shown(pieces) == "…前前[停车]后后…"
+
+
+def test_terms_that_stand_in_none_of_the_texts():
+    terms = terms_of("停车 parks garden")
+
+    missing = not_in(["Parking for all", "錯時停車"], terms)
+
+    assert [term.text for term in missing] == ["garden"]
+    assert not_in([], terms) == terms
