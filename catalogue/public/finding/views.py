@@ -19,6 +19,7 @@ from catalogue.public.finding.answers import answers
 from catalogue.public.finding.form import chips, form
 from catalogue.public.finding.question import Question, read_question
 from catalogue.public.finding.ranking import MOST_ANSWERS, Ranking, rank
+from catalogue.public.finding.told_formula import TOLD_FORMULA
 from catalogue.public.finding.widening import wider_questions
 from catalogue.public.kept import Catalogue
 from catalogue.public.parameters import COMPARE, MOST_COMPARED, MethodParameters
@@ -75,6 +76,7 @@ class FindMethod(TemplateView):
             tray=tray(parameters, titled(parameters.compared), self.address),
             canonical_url=absolute(self.request, address),
             most_answers=MOST_ANSWERS,
+            told_formula=TOLD_FORMULA,
             **self._found(rank(question, self.catalogue.index)),
             **kwargs,
         )

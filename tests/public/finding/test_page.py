@@ -94,6 +94,16 @@ def test_a_record_that_tells_it_misses_nothing_of_it(client):
     assert "How many households its community has" not in missing
 
 
+def test_every_point_of_the_formula_is_told(client, method):
+    html = client.get(f"{FIND}?problem=parking").content.decode()
+
+    told = html.split('id="formula"')[1].split("</table>")[0]
+    assert re.findall(r'<td class="number">([^<]+)<', told) == [
+        *("50", "45", "35", "30", "20", "10", "1 ∕ 2", "0–40", "12", "10", "6"),
+        *("4", "4", "−6", "2, ≤ 6", "3", "3"),
+    ]
+
+
 def test_what_speaks_against_a_method_is_shown_apart(client):
     WorkMethodFactory(published=True, title_zh="停车志愿工作法")
 
