@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from catalogue.accounts.roles import Role
 from catalogue.rounds.grouping import Place, form_groups, seat
 from catalogue.rounds.life import move_round
 from catalogue.rounds.models import (
@@ -14,6 +15,7 @@ from catalogue.rounds.models import (
     Recusal,
     RedactedText,
     Review,
+    Reviewer,
     RoundMessage,
     SelectionRound,
 )
@@ -21,7 +23,7 @@ from catalogue.rounds.outbox import release, send_released
 from catalogue.rounds.redacting import make_blind_copies
 from catalogue.rounds.review_progress import progress_of, remind
 from tests.accounts.factories import RoundManagerFactory, UserFactory
-from tests.places.factories import ProvinceFactory
+from tests.places.factories import DivisionFactory, ProvinceFactory
 from tests.rounds.course import Course
 from tests.rounds.factories import (
     HeldRoundFactory,
@@ -73,6 +75,20 @@ def test_reviewers_are_shared_out_to_groups_mixed_by_kind_and_body(manager):
         members = [each.reviewer for each in group.members.all()]
         assert sorted(each.kind for each in members) == ["expert", "official"]
         assert {each.home_body for each in members} == set(bodies)
+
+
+def test_the_own_city_of_a_reviewer_is_no_county_in_it(client, manager):
+    county = DivisionFactory(parent=DivisionFactory(level="prefecture"))
+    account = UserFactory(roles=[Role.REVIEWER])
+    form = {"account": account.pk, "kind": Reviewer.Kind.EXPERT}
+    page = reverse("admin:rounds_reviewer_add")
+
+    refused = client.post(page, {**form, "home_city": county.pk})
+    client.post(page, {**form, "home_city": county.parent_id})
+
+    errors = refused.context["adminform"].form.errors
+    assert errors == {"home_city": [f"Choose the city above it: {county.parent}."]}
+    assert Reviewer.objects.get(account=account).home_city == county.parent
 
 
 def test_forming_groups_again_leaves_who_is_seated(manager):

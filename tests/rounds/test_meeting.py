@@ -181,6 +181,19 @@ def test_nobody_sees_marks_before_the_first_stage_is_closed(client):
         assert client.get(consensus_address(course)).status_code == 404
 
 
+def test_a_reviewer_is_not_told_who_must_not_judge_what(client):
+    course = Course().to(State.INDEPENDENT_REVIEW)
+    secretary = course.group.members.get(task="secretary").reviewer
+    secretary.home_body = course.officer.reporting_body
+    secretary.save()
+    client.force_login(course.chair)
+
+    page = client.get(address(course))
+
+    assert page.context["stage"].missing is None
+    assert "must not judge" not in page.content.decode()
+
+
 def test_the_page_of_a_submission_shows_all_marks_with_reasons(client, course):
     client.force_login(account(course, "member"))
 

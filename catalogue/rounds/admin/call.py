@@ -7,9 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.admin.forms import name_day_and_time
 from catalogue.rounds.admin.stage_head import round_context
+from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.calling import (
     RUN,
     Body,
@@ -99,10 +99,7 @@ def call_urls(site: AdminSite) -> list[URLPattern]:
 
     def page(view: View) -> Any:
         def guarded(request: HttpRequest, number: int) -> HttpResponse:
-            if not staff(request).has_perm(RUN):
-                raise PermissionDenied
-            held = SelectionRound.objects.filter(is_held_here=True)
-            return view(request, get_object_or_404(held, pk=number), site)
+            return view(request, held_round(request, number, RUN), site)
 
         return site.admin_view(guarded)
 

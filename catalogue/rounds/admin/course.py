@@ -7,9 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.rounds.admin.stage_head import round_context
-from catalogue.rounds.admin.telling import tell
+from catalogue.rounds.admin.telling import held_round, tell
 from catalogue.rounds.life import BACK, FORWARD, RUN, move_round
 from catalogue.rounds.models import RoundStateChange, SelectionRound, StageDates
 from catalogue.rounds.models.selection_round import COURSE
@@ -105,15 +104,12 @@ def course_urls(site: AdminSite) -> list[URLPattern]:
 
 def course(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show where a round stands; take its next step, or one back, by POST."""
-    if not staff(request).has_perm(RUN):
-        raise PermissionDenied
-    held = SelectionRound.objects.filter(is_held_here=True)
-    selection_round = get_object_or_404(held.select_related("province"), pk=number)
+    selection_round = held_round(request, number, RUN)
     form = StepForm(request.POST if request.method == "POST" else None)
     if form.is_bound and _moved(request, selection_round, form):
         return HttpResponseRedirect(request.path)
     if form.is_bound:
-        selection_round = get_object_or_404(held, pk=number)
+        selection_round = held_round(request, number, RUN)
     context = round_context(
         site, request, selection_round, title=_("Course of the round"), form=form
     )

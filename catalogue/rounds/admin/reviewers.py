@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +12,27 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.accounts.models import User
 from catalogue.accounts.roles import Role
 from catalogue.methods.admin.columns import BilingualForm
+from catalogue.places.models import Division
 from catalogue.rounds.models import Reviewer, ReviewGroup
+
+
+class ReviewerForm(forms.ModelForm):
+    """A reviewer; a county alone would let through the rest of its city."""
+
+    def clean_home_city(self) -> Division | None:
+        city: Division | None = self.cleaned_data["home_city"]
+        if city is not None and city.parent is not None:
+            raise ValidationError(
+                _("Choose the city above it: %(city)s."), params={"city": city.parent}
+            )
+        return city
 
 
 @admin.register(Reviewer)
 class ReviewerAdmin(admin.ModelAdmin):
     """The persons who judge, with the places whose submissions are not for them."""
 
+    form = ReviewerForm
     list_display = ["__str__", "kind", "unit", "home_body", "home_city", "is_active"]
     list_filter = ["kind", "account__is_active"]
     list_select_related = ["account", "home_body", "home_city"]

@@ -30,8 +30,6 @@ _PAGES: Mapping[str, str] = {
     State.APPROVAL: "rounds_approval",
     State.APPROVED: "rounds_announcement",
 }
-# What is missing here names no result; reviewers may be told.
-_TOLD_TO_REVIEWERS = (State.INDEPENDENT_REVIEW, State.GROUP_CONSENSUS)
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,8 @@ def stage_head(
 ) -> StageHead:
     """The head for one person, in a fixed number of queries.
 
-    The round manager sees all that is missing; a reviewer what is missing in the stages
-    of reviewers; others see the stage alone, for what is missing may name a result.
+    The round manager sees all that is missing, a reviewer what the groups lack while
+    they meet. Else what is missing may name a result, or who must not judge what.
     """
     state = selection_round.state
     found = None
@@ -121,7 +119,7 @@ def page_address(name: str, *args: Any) -> str:
 
 def _may_know(person: User, state: str) -> bool:
     is_reviewer = person.has_perm("rounds.review_submissions")
-    return person.has_perm(RUN) or (is_reviewer and state in _TOLD_TO_REVIEWERS)
+    return person.has_perm(RUN) or (is_reviewer and state == State.GROUP_CONSENSUS)
 
 
 def _with_addresses(
