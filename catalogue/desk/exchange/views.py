@@ -139,6 +139,7 @@ def preview(request: HttpRequest, number: int) -> HttpResponseBase:
         "total": sum(counts.values()),
         "good": _count(counts, _WRITTEN),
         "going_back": going_back,
+        "questions": _count(counts, _ASKS),
         "asks": method_import.is_preview and any(row.outcome in _ASKS for row in shown),
     }
     return _page(request, "preview", context)

@@ -95,6 +95,21 @@ def test_one_wrong_row_keeps_all_from_being_saved(desk):
 
 
 @pytest.mark.usefixtures("officer", "junmen")
+def test_who_has_wrong_rows_alone_is_not_sent_to_look_for_questions(client, desk):
+    wrong = desk.take_in([HEADINGS, ["甲", *JUNMEN], ["乙", "", "", "无"]])
+    asked = desk.take_in([HEADINGS, ["甲", *JUNMEN], ["甲", *JUNMEN]])
+
+    pages = [
+        client.get(reverse("admin:exchange_import", args=[each.pk])).content.decode()
+        for each in (wrong, asked)
+    ]
+
+    assert "Correct it in the marked file, and import that." in pages[0]
+    assert "Answer its question below" not in pages[0]
+    assert "Answer its question below" in pages[1]
+
+
+@pytest.mark.usefixtures("officer", "junmen")
 def test_good_rows_are_saved_and_the_others_come_back_marked(desk):
     method_import = desk.take_in(
         [
