@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from catalogue.rounds.minutes import Agreed, Minutes
 from catalogue.rounds.models import GroupMember
@@ -35,7 +35,7 @@ def minutes_document(minutes: Minutes) -> bytes:
         *_facts(minutes),
         headings.heading(gettext("Recusals"), 1)[0],
         *_recusals(minutes),
-        headings.heading(gettext("Results"), 1)[0],
+        headings.heading(pgettext("of a meeting", "Results"), 1)[0],
         _results(minutes),
         paragraph(),
         paragraph(run(gettext("Chair (signature):"))),
