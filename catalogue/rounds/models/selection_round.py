@@ -2,7 +2,6 @@ import datetime
 from typing import Self
 
 import pghistory
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -14,6 +13,10 @@ from catalogue.accounts.models import User
 from catalogue.bilingual import Bilingual
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.places.models import Province
+from catalogue.rounds.models.round_triggers import (
+    always_or_never_a_demonstration,
+    one_step_at_a_time,
+)
 
 # The life of a round that is held here, step by step; docs/life-of-a-round.md.
 COURSE = (
@@ -29,46 +32,6 @@ COURSE = (
 )
 # What may be said of a round that is not held here, and what the public is told of all.
 RECORDED = ("preparing", "open", "judging", "announced")
-# Each step is on record before it is made, and none is passed over; what is announced
-# stays announced. A round that is only recorded has no steps to pass over.
-_ONE_STEP_AT_A_TIME = """
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.is_held_here AND NEW.state <> 'preparing' THEN
-            RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                CONSTRAINT = 'round_state_goes_one_step_at_a_time',
-                MESSAGE = 'A round that is held here begins in preparation.';
-        END IF;
-        RETURN NEW;
-    END IF;
-    IF OLD.is_held_here <> NEW.is_held_here AND OLD.state <> 'preparing' THEN
-        RAISE EXCEPTION USING ERRCODE = 'check_violation',
-            CONSTRAINT = 'round_is_held_here_from_its_beginning',
-            MESSAGE = 'Whether a round is held here is settled before it opens.';
-    END IF;
-    IF NEW.is_held_here AND OLD.state <> NEW.state THEN
-        SELECT from_state = OLD.state AND to_state = NEW.state INTO on_record
-        FROM rounds_roundstatechange
-        WHERE selection_round_id = NEW.id ORDER BY id DESC LIMIT 1;
-        steps := array_position(course, NEW.state::text)
-               - array_position(course, OLD.state::text);
-        IF on_record IS NOT TRUE OR abs(steps) <> 1 OR OLD.state = 'announced'
-           OR (steps = -1 AND OLD.state = 'open')
-        THEN
-            RAISE EXCEPTION USING ERRCODE = 'check_violation',
-                CONSTRAINT = 'round_state_goes_one_step_at_a_time',
-                MESSAGE = 'No step of a round is passed over or left off the record.';
-        END IF;
-    END IF;
-    RETURN NEW;
-"""
-
-
-# What is on record of a demonstration round may be removed, so no real one becomes one.
-_ALWAYS_OR_NEVER = """
-    RAISE EXCEPTION USING ERRCODE = 'check_violation',
-        CONSTRAINT = 'round_is_a_demonstration_from_its_beginning',
-        MESSAGE = 'A round is a demonstration from its beginning or never.';
-"""
 
 
 class SelectionRoundQuerySet(models.QuerySet["SelectionRound"]):
@@ -247,25 +210,8 @@ class SelectionRound(models.Model):
             ("review_submissions", _("Can review the submissions assigned")),
         ]
         triggers = [
-            pgtrigger.Trigger(
-                name="round_state_goes_one_step_at_a_time",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert
-                | pgtrigger.UpdateOf("state", "is_held_here"),  # type: ignore[no-untyped-call]
-                declare=[
-                    ("on_record", "boolean"),
-                    ("steps", "integer"),
-                    ("course", f"text[] := ARRAY{list(COURSE)}"),
-                ],
-                func=_ONE_STEP_AT_A_TIME,
-            ),
-            pgtrigger.Trigger(
-                name="round_is_a_demonstration_from_its_beginning",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("is_demo"),  # type: ignore[no-untyped-call]
-                condition=pgtrigger.Q(old__is_demo__df=pgtrigger.F("new__is_demo")),
-                func=_ALWAYS_OR_NEVER,
-            ),
+            one_step_at_a_time(COURSE),
+            always_or_never_a_demonstration(),
         ]
 
     def __str__(self) -> str:
