@@ -9,6 +9,11 @@ from catalogue.desk.deadlines import deadlines, texts_to_release, under_way
 from catalogue.desk.history import put_into_words
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.desk.overview import bodies, other_places
+from catalogue.desk.still_in_use import (
+    call_deadlines,
+    call_figures,
+    calls_that_wait,
+)
 from catalogue.desk.upkeep import open_register_changes, upkeep_figures
 from catalogue.desk.worklist import (
     figures,
@@ -26,6 +31,7 @@ def dashboard(person: User) -> dict[str, Any]:
     if not sees_methods(person):
         return {}
     sees_all = person.sees_all_reporting_bodies
+    calls = calls_that_wait(person)
     return {
         "figures": figures(person),
         "upkeep": upkeep_figures(person),
@@ -36,7 +42,8 @@ def dashboard(person: User) -> dict[str, Any]:
         "waiting": waiting(person),
         "bodies": bodies(person),
         "other_places": other_places() if sees_all else [],
-        "deadlines": deadlines(person),
+        "still_in_use": call_figures(calls, person),
+        "deadlines": deadlines(person, others=call_deadlines(calls, person)),
         "under_way": under_way(person),
         "recent_changes": put_into_words(list(entries_at(recent(person)))),
         "imports": _imports(person),

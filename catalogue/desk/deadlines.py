@@ -1,7 +1,7 @@
 """What of open rounds comes due, and what rounds under way still lack."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ _ROUNDS_SHOWN = 5
 
 @dataclass(frozen=True)
 class Deadline:
-    """The closing day of an open round, or its closing second if it is held here."""
+    """A last day or, of an open round that is held here, its closing second."""
 
     day: str
     title: Any
@@ -39,6 +39,10 @@ class Deadline:
     words: str
     is_late: bool
     puts_forward: bool = False
+
+
+# With the moment or day by which it is put in order.
+Dated = tuple[str, Deadline]
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,24 @@ class UnderWay:
     missing: list[Missing]
 
 
-def deadlines(person: User) -> list[Deadline]:
-    """The closing times of open rounds, the next one first; two queries.
+def deadlines(person: User, *, others: Iterable[Dated] = ()) -> list[Deadline]:
+    """The closing times of open rounds and others, the next one first; two queries.
 
     Of a round that is held here an officer reads the time of the own body.
     """
+    found = [*others, *_of_rounds(person)]
+    return [deadline for _moment, deadline in sorted(found, key=lambda pair: pair[0])]
+
+
+def _of_rounds(person: User) -> Iterator[Dated]:
     if not person.has_perm("rounds.view_selectionround"):
-        return []
+        return
     open_rounds = list(_open_rounds(person))
     held = [each for each in open_rounds if each.is_held_here]
     quotas = _own_quotas(person, held) if held else {}
-    found = list(_recorded(each for each in open_rounds if not each.is_held_here))
-    found += [_held(each, quotas.get(each.pk, []), person) for each in held]
-    return [deadline for _moment, deadline in sorted(found, key=lambda pair: pair[0])]
+    yield from _recorded(each for each in open_rounds if not each.is_held_here)
+    for each in held:
+        yield _held(each, quotas.get(each.pk, []), person)
 
 
 def under_way(person: User) -> list[UnderWay]:
@@ -115,9 +124,7 @@ def _own_quotas(person: User, rounds: list[SelectionRound]) -> dict[int, list[Qu
     return found
 
 
-def _held(
-    selection_round: SelectionRound, quotas: list[Quota], person: User
-) -> tuple[str, Deadline]:
+def _held(selection_round: SelectionRound, quotas: list[Quota], person: User) -> Dated:
     general = selection_round.closes_at
     assert general is not None  # noqa: S101 - an open round has its closing time
     closing = max((each.extended_to or general for each in quotas), default=general)
@@ -139,12 +146,12 @@ def _held(
     )
 
 
-def _recorded(rounds: Iterator[SelectionRound]) -> Iterator[tuple[str, Deadline]]:
+def _recorded(rounds: Iterator[SelectionRound]) -> Iterator[Dated]:
     for selection_round in rounds:
         closing = selection_round.submission_closed_on
         left = None
         if len(closing) == _WHOLE_DATE:
-            left = (first_day(closing) - _today()).days
+            left = _left(first_day(closing))
         name = "admin:rounds_selectionround_change"
         yield (
             closing,
@@ -160,6 +167,15 @@ def _recorded(rounds: Iterator[SelectionRound]) -> Iterator[tuple[str, Deadline]
 
 def _today() -> datetime.date:
     return timezone.localdate()
+
+
+def days_left(day: datetime.date) -> str:
+    """How far a day is ahead, or how late it is, in words."""
+    return _days(_left(day))
+
+
+def _left(day: datetime.date) -> int:
+    return (day - _today()).days
 
 
 def _days(left: int | None) -> str:

@@ -64,16 +64,19 @@ def open_calls(person: User) -> list[OpenCall]:
         for number, asked, given in rows.of_standing_methods()
         .order_by()
         .values_list("call")
-        .annotate(Count("pk"), Count("pk", filter=~Q(answer="")))
+        .annotate(asked=Count("pk"), given=Count("pk", filter=~Q(answer="")))
     }
     return [OpenCall(*counted[call.pk], call) for call in calls if call.pk in counted]
 
 
-def progress(call: StillInUseCall, person: User) -> Progress:
-    """How far the bodies are whose rows the person sees."""
-    counted = own_rows(call, person).aggregate(
-        asked=Count("pk"), given=Count("pk", filter=~Q(answer=""))
-    )
+def progress(
+    call: StillInUseCall, person: User, body: Province | None = None
+) -> Progress:
+    """How far the bodies are whose rows the person sees, or one of them."""
+    rows = own_rows(call, person)
+    if body is not None:
+        rows = rows.filter(reporting_body=body)
+    counted = rows.aggregate(asked=Count("pk"), given=Count("pk", filter=~Q(answer="")))
     return Progress(**counted)
 
 

@@ -93,9 +93,8 @@ class AnswerForm(forms.Form):
 
     @property
     def details_are_open(self) -> bool:
-        """Whether something stands in the details that one should see."""
-        told = any(self[name].value() for name in _DETAILS[1:])
-        return told or any(self.errors.get(name) for name in _DETAILS)
+        """Whether something is wrong in the details."""
+        return any(self.errors.get(name) for name in _DETAILS)
 
     def clean_revised_into(self) -> WorkMethod | None:
         number = self.cleaned_data["revised_into"].strip().removeprefix("№").strip()

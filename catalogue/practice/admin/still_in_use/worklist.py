@@ -113,7 +113,7 @@ def worklist(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
         "title": call,
         "opts": StillInUseCall._meta,
         "call": call,
-        "progress": progress(call, asked.person),
+        "progress": progress(call, asked.person, asked.body),
         "may_answer": call.is_open and asked.person.has_perm(ANSWER),
         "rows": [(form, found.get(form.row.pk)) for form in forms],
         "page": page,
