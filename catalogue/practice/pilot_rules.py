@@ -16,14 +16,14 @@ OF_CONFIRMING = frozenset(Rule) - {Rule.TOO_FEW_SITES, Rule.NO_MODEL_POINT}
 
 _SENTENCES: dict[Rule, Promise] = {
     Rule.TOO_FEW_SITES: gettext_lazy(
-        "%(county)s has %(count)d sites; at least %(least)d are asked for."
+        "%(county)s: %(count)d of at least %(least)d sites."
     ),
     Rule.TOO_MANY_SITES: gettext_lazy(
-        "%(county)s has %(count)d sites; at most %(most)d are allowed."
+        "%(county)s: %(count)d sites; at most %(most)d are allowed."
     ),
     Rule.NO_MODEL_POINT: gettext_lazy("%(county)s has no model point."),
     Rule.SEVERAL_MODEL_POINTS: gettext_lazy(
-        "%(county)s has %(count)d model points; it has just one."
+        "%(county)s: %(count)d model points instead of one."
     ),
     Rule.NOT_LED_BY_SECRETARY: gettext_lazy(
         "%(site)s: the county Party secretary leads the model point."

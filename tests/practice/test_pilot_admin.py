@@ -287,10 +287,10 @@ class TestProgramme:
 
         [check] = response.context["counties"]
         assert [(str(each), each.blocks) for each in check.faults] == [
-            (f"{street.county} has 4 sites; at least 5 are asked for.", True),
+            (f"{street.county}: 4 of at least 5 sites.", True),
             (f"{street.county} has no model point.", False),
         ]
-        assert f"{street.county} has 4 sites" in response.content.decode()
+        assert f"{street.county}: 4 of at least 5 sites" in response.content.decode()
 
     def test_an_officer_reads_it_and_changes_nothing(self, client, officer):
         programme = PilotProgrammeFactory(province=officer.reporting_body)
@@ -324,7 +324,7 @@ class TestProgramme:
         assert "Blocks:" in client.get(closing).content.decode()
         answer = client.post(closing, follow=True)
         assert [str(each) for each in answer.context["messages"]] == [
-            f"{site.community.county} has 1 sites; at least 5 are asked for."
+            f"{site.community.county}: 1 of at least 5 sites."
         ]
 
         PilotProgramme.objects.update(too_few_sites=Consequence.WARN)

@@ -204,7 +204,7 @@ def test_every_fault_that_blocks_is_named_and_no_warning():
         require_none_blocks(check.faults)
 
     assert refusal.value.messages == [
-        "Hong'an has 1 sites; at least 5 are asked for.",
+        "Hong'an: 1 of at least 5 sites.",
         f"{site}: the county leader is missing.",
     ]
 

@@ -86,7 +86,7 @@ ACT_INLINES = [
     type(
         f"{co.name.title()}Inline",
         (ActInline,),
-        {"co": co, "verbose_name_plural": co.label, "verbose_name": co.label},
+        {"co": co, "verbose_name_plural": co.label},
     )
     for co in Co
 ]

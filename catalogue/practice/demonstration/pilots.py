@@ -30,6 +30,7 @@ from catalogue.practice.models import (
 )
 from catalogue.rounds.demonstration.records import SOURCE
 
+Moment = PilotAssessment.Moment
 SLUG = "demonstration-joint-creation"
 _SEED = 2022
 _MOST = 11
@@ -134,12 +135,13 @@ def _fill(
             state=PilotSite.State.CONFIRMED,
             confirmed_at=timezone.now(),
         )
-        _fill_site(site, luck)
+        _fill_site(site, luck, is_over=place % 3 < 2)
         if is_model_point:
             _add_photos(site)
 
 
-def _fill_site(site: PilotSite, luck: random.Random) -> None:
+def _fill_site(site: PilotSite, luck: random.Random, *, is_over: bool) -> None:
+    """Its acts and money; where the work is over, also what came of it."""
     PilotSource.objects.create(site=site, title=SOURCE)
     PilotAct.objects.bulk_create(
         PilotAct(
@@ -156,11 +158,20 @@ def _fill_site(site: PilotSite, luck: random.Random) -> None:
         for giver in PilotMoney.Giver
         if giver != PilotMoney.Giver.OTHER
     )
-    PilotAssessment.objects.bulk_create(_assessments(site, luck))
+    assessed = _assessments(site, luck)
+    PilotAssessment.objects.bulk_create(
+        each for each in assessed if is_over or each.moment == Moment.START
+    )
+    if is_over:
+        _ask(site, luck)
+
+
+def _ask(site: PilotSite, luck: random.Random) -> None:
     asked = luck.randint(80, 200)
     answered = asked - luck.randint(5, 40)
     PilotSatisfaction.objects.create(
         site=site,
+        asked_on=site.programme.ends_on[:4],
         asked=asked,
         answered=answered,
         satisfied=answered - luck.randint(3, 30),
@@ -171,7 +182,10 @@ def _assessments(site: PilotSite, luck: random.Random) -> Iterator[PilotAssessme
     for change in PilotAssessment.Change:
         for judges in PilotAssessment.Judges:
             start = luck.randint(1, 3)
-            for moment, mark in (("start", start), ("end", start + luck.randint(0, 2))):
+            for moment, mark in (
+                (Moment.START, start),
+                (Moment.END, start + luck.randint(0, 2)),
+            ):
                 yield PilotAssessment(
                     site=site, change=change, judges=judges, moment=moment, mark=mark
                 )

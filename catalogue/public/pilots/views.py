@@ -76,12 +76,14 @@ class PilotSiteDetail(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         site = self.site
         community = site.community
+        money = site_page.money_rows(site)
         return super().get_context_data(
             site=site,
             programme=site.programme,
             place_links=place_links(community, community.reporting_body),
             cos=five_cos(site.acts.all()),
-            money=site_page.money_rows(site),
+            money=money,
+            has_money_notes=any(row.notes for row in money),
             money_total=site_page.money_total(site),
             photos=site_page.photo_pairs(site),
             changes=site_page.change_rows(site),
