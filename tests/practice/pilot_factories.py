@@ -4,9 +4,13 @@ A programme is open, run here and has no rules but those that a test sets; a sit
 draft with all that the rules ask for.
 """
 
+import io
+
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from catalogue.practice.models import (
     Co,
@@ -14,6 +18,7 @@ from catalogue.practice.models import (
     PilotAct,
     PilotAssessment,
     PilotMoney,
+    PilotPhotos,
     PilotProgramme,
     PilotSatisfaction,
     PilotSite,
@@ -115,3 +120,44 @@ class PilotSourceFactory(DjangoModelFactory):
 
     site = factory.SubFactory(PilotSiteFactory)
     title = "县民政局简报"
+
+
+def give_all_parts(site):
+    """Acts under all five co's, money, photos, marks, an inquiry and a source."""
+    for co in Co:
+        PilotActFactory(
+            site=site,
+            co=co,
+            what_en=f"What was done to {co.label} in the courtyard",
+            who_zh="居民、志愿者",
+            dated="2022-09",
+            people=40,
+        )
+    for giver in PilotMoney.Giver:
+        PilotMoneyFactory(site=site, giver=giver, amount="12345.60", note_zh="折价")
+    for change in PilotAssessment.Change:
+        for moment in PilotAssessment.Moment:
+            PilotAssessmentFactory(
+                site=site, change=change, moment=moment, note_zh="走访得知"
+            )
+    PilotSatisfactionFactory(site=site, asked_on="2022-12-01", note_zh="入户询问")
+    PilotSourceFactory(
+        site=site, address="https://www.example.org/site", may_link=True, dated="2022"
+    )
+    for after in ("", drawn_photo()):
+        PilotPhotos.objects.create(
+            site=site,
+            caption_zh="村口广场",
+            caption_en="The square at the entrance",
+            before=drawn_photo(),
+            before_shows_zh="空地",
+            after=after,
+            before_on="2022-08",
+        )
+
+
+def drawn_photo():
+    """A file that holds a small picture."""
+    picture = io.BytesIO()
+    Image.new("RGB", (320, 240), "#9CC3B4").save(picture, "PNG")
+    return ContentFile(picture.getvalue(), "photo.png")

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community
-from catalogue.practice.models import Adoption
+from catalogue.practice.models import Adoption, PilotProgramme, PilotSite
 from catalogue.rounds.models import SelectionRound, Submission
 
 LANGUAGES = ("en", "zh-hans")
@@ -50,6 +50,7 @@ def public_addresses(language):
             *_methods(),
             *_finding(),
             *_adoptions(),
+            *_pilots(),
             Address("compare nothing", compare),
             Address("compare one", f"{compare}?method={chosen[0]}"),
             Address(
@@ -129,6 +130,17 @@ def _finding():
     yield Address("find, near ones only", f"{find}?problem=children")
     yield Address("find, no answer", f"{find}?q=zzzz&place=village")
     yield Address("find with a bad value", f"{find}?problem=nonsense")
+
+
+def _pilots():
+    """The real programme with a site, and one that is run here with a whole site."""
+    yield Address("pilots", reverse("pilot-programme-list"))
+    for programme in PilotProgramme.objects.public():
+        yield Address(f"pilots, {programme.slug}", programme.get_absolute_url())
+        site = PilotSite.objects.public().filter(programme=programme).first()
+        yield Address(f"pilot site, {programme.slug}", site.get_absolute_url())
+        if site.method:
+            yield Address("method of a pilot", site.method.get_absolute_url())
 
 
 def _adoptions():

@@ -23,7 +23,13 @@ from tests.desk.test_every_address import (
 NO_PAGES = {
     *("language", "logout", "jsi18n", "view_on_site", "autocomplete"),
     *("resembling", "unsaved", "unsaved_of_new"),
-    *("change_of_method", "contact_of_method", "bring_back"),
+    *(
+        "change_of_method",
+        "change_of_site",
+        "method_of_site",
+        "contact_of_method",
+        "bring_back",
+    ),
     "variation_of_adoption",
     *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
     *("exchange_list", "exchange_imports_file", "exchange_trail_file"),
@@ -60,6 +66,8 @@ def pages_of_rows(role, records):
         ],
         "state_of_methods": list(_state_pages(role, records.methods)),
         "decide_adoptions": list(_decision_pages(role, records.rows["adoption"])),
+        "state_of_programme": list(_programme_steps(role, records.rows)),
+        "state_of_site": list(_site_moves(role, records.rows)),
         "exchange_import": [
             Address(f"import, {name}", _page_of("exchange_import", each))
             for name, each in imports.items()
@@ -148,6 +156,25 @@ def _decision_pages(role, adoption):
     for name in ("confirm", "refuse", "end"):
         address = reverse("admin:decide_adoptions", args=[name])
         yield Address(f"adoption, {name}", f"{address}?number={adoption.pk}")
+
+
+def _programme_steps(role, rows):
+    if role in GRANTS["practice.run_pilotprogramme"]:
+        for to in ("closed", "preparing"):
+            args = [rows["pilotprogramme"].pk, to]
+            address = reverse("admin:state_of_programme", args=args)
+            yield Address(f"state of a programme, {to}", address)
+
+
+def _site_moves(role, rows):
+    """The officer's own draft, and what waits for who confirms."""
+    may = role in GRANTS["practice.confirm_pilotsite"]
+    moves = {"returned": may, "confirmed": may, "sent": role in ENTERS}
+    for to, opens_it in moves.items():
+        site = rows["pilotsite" if to == "sent" else "sent pilotsite"]
+        if opens_it:
+            address = reverse("admin:state_of_site", args=[site.pk, to])
+            yield Address(f"state of a site, {to}", address)
 
 
 def is_ours(name):

@@ -17,6 +17,7 @@ from catalogue.methods.publication import Reason, change_state, schedule_publica
 from catalogue.methods.revisions import begin_revision
 from catalogue.places.merging import merge_communities
 from catalogue.places.models import Community, CommunityMerge, Province
+from catalogue.practice.models import PilotSite
 from tests.accounts.factories import holder_of
 from tests.browser.gates.desk_rounds import make_rounds
 from tests.browser.gates.records import give_parts
@@ -24,6 +25,7 @@ from tests.desk.exchange.files import workbook
 from tests.desk.test_every_address import rows_of
 from tests.methods.factories import WorkMethodFactory, method_of
 from tests.places.factories import CommunityFactory
+from tests.practice.pilot_factories import PilotSiteFactory, give_all_parts
 from tests.rounds.course import Course
 
 Status = WorkMethod.Status
@@ -63,6 +65,13 @@ def make_desk_records():
     methods = _methods_in_every_state(body, rows, people)
     # The page of a draft with all its parts stands for the form.
     rows["workmethod"] = methods["draft"]
+    give_all_parts(rows["pilotsite"])
+    rows["sent pilotsite"] = PilotSiteFactory(
+        programme=rows["pilotprogramme"],
+        community__street__county__province=body,
+        leader_zh="",
+        state=PilotSite.State.SENT,
+    )
     editor = people[Role.MINISTRY_EDITOR]
     merge, pair = _merge(body, editor)
     method_merge, same_methods = _merge_methods(body, editor)

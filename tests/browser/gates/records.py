@@ -30,8 +30,20 @@ from tests.methods.factories import (
     ThemeFactory,
     WorkMethodFactory,
 )
-from tests.places.factories import PROVINCES, CommunityFactory, real_province
+from tests.places.factories import (
+    PROVINCES,
+    CommunityFactory,
+    DivisionFactory,
+    StreetFactory,
+    real_province,
+)
 from tests.practice.factories import adoption_of
+from tests.practice.pilot_factories import (
+    PilotProgrammeFactory,
+    PilotSiteFactory,
+    PilotStageFactory,
+    give_all_parts,
+)
 from tests.rounds.conftest import make_places_of_the_methods
 from tests.rounds.course import Course
 from tests.rounds.factories import SubmissionFactory
@@ -54,6 +66,7 @@ def make_records():
     _make_bare_method()
     _make_withdrawn_method()
     _make_adoptions(whole)
+    _make_pilots()
     _make_more_than_a_booklet_holds(whole.community)
     _make_rounds_held_here()
 
@@ -77,6 +90,30 @@ def _make_adoptions(method):
         published=True, is_demo=True, title_zh="电话议事", community=at_work.community
     )
     MethodParentFactory(child=learnt, parent=method)
+
+
+def _make_pilots():
+    """A programme that is run here: a county with one whole site, and one of none."""
+    street = StreetFactory(county__province=Province.objects.get(slug="zhejiang"))
+    programme = PilotProgrammeFactory(
+        slug="run-here", province=street.county.province, is_demo=True, ends_on="2023"
+    )
+    PilotStageFactory(programme=programme, official_sites=7, starts_on="2022-08")
+    none = DivisionFactory(province=street.county.province)
+    programme.scope.create(division=street.county)
+    programme.scope.create(division=none)
+    whole = PilotSiteFactory(
+        programme=programme,
+        community=CommunityFactory(street=street),
+        confirmed=True,
+        is_model_point=True,
+        problem_zh="无人管护。",
+        results_en="People meet there.",
+    )
+    give_all_parts(whole)
+    PilotSiteFactory(
+        programme=programme, community=CommunityFactory(street=street), confirmed=True
+    )
 
 
 def _make_rounds_held_here():
