@@ -152,6 +152,8 @@ EXCHANGE = {
         *("imports", "template", "export_xlsx", "export_csv", "import"),
         *("choices", "save", "discard", "marked", "undo"),
         *("list", "imports_file", "trail_file"),
+        *("promotion_imports", "promotion_template", "promotion_export"),
+        *("promotion_import", "promotion_undo"),
     )
 }
 # The permissions of which one opens a page of a model.

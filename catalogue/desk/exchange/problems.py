@@ -30,6 +30,9 @@ TEXTS = {
     "other-body": gettext_lazy(
         "Your account enters methods of %(own)s, and this row is of %(body)s."
     ),
+    "no-choice": gettext_lazy("“%(text)s” is none of what may stand here."),
+    "no-time": gettext_lazy("“%(text)s” is no time: write it as 09:30."),
+    "yes-or-no": gettext_lazy("“%(text)s”: write 是 or 否, yes or no."),
     "number": gettext_lazy(
         "“%(text)s” is no number: leave the cell of a new one empty."
     ),

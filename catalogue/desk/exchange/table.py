@@ -80,17 +80,33 @@ class _Head:
 
 def read_table(book: Book) -> Table:
     """The methods of a file with their steps; raises FileRefused with one sentence."""
-    sheet, head = _main_sheet(book)
+    sheet, table = _read_main(book, key_of_heading, _SAY_WHICH)
+    for other in book.sheets:
+        if other is not sheet:
+            _take_steps(other, table)
+    return table
+
+
+def read_plain_table(book: Book, key_of: KeyOf, say_which: set[str]) -> Table:
+    """The rows of the first sheet with a heading that says which row it is.
+
+    Raises FileRefused with one sentence.
+    """
+    return _read_main(book, key_of, say_which)[1]
+
+
+def _read_main(book: Book, key_of: KeyOf, say_which: set[str]) -> tuple[Sheet, Table]:
+    sheet, head = _main_sheet(book, key_of, say_which)
     rows = [
         _row(row, head.keys)
-        for row in _rows_below(sheet, head, key_of_heading)
+        for row in _rows_below(sheet, head, key_of)
         if not _says_nothing(row, head)
     ]
     if not rows:
         raise FileRefused(NO_ROWS)
     if len(rows) > ROWS:
         raise FileRefused(TOO_MANY_ROWS)
-    table = Table(
+    return sheet, Table(
         rows,
         {key: head.texts[column] for column, key in head.keys.items()},
         head.unknown,
@@ -98,17 +114,13 @@ def read_table(book: Book) -> Table:
         formulas=sum(each.formulas for each in book.sheets),
         hidden_rows=sheet.hidden_rows,
     )
-    for other in book.sheets:
-        if other is not sheet:
-            _take_steps(other, table)
-    return table
 
 
-def _main_sheet(book: Book) -> tuple[Sheet, _Head]:
-    """The first sheet whose headings can name a method."""
+def _main_sheet(book: Book, key_of: KeyOf, say_which: set[str]) -> tuple[Sheet, _Head]:
+    """The first sheet whose headings can name a row."""
     for sheet in book.sheets:
-        head = _head(sheet, key_of_heading)
-        if head and _SAY_WHICH & set(head.keys.values()):
+        head = _head(sheet, key_of)
+        if head and say_which & set(head.keys.values()):
             _refuse_merged(sheet, head)
             return sheet, head
     raise FileRefused(NO_HEADINGS)

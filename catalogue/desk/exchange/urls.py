@@ -6,11 +6,20 @@ from django.urls import URLPattern, path
 from catalogue.desk.exchange import other_lists, views
 from catalogue.desk.exchange.doors import View
 from catalogue.desk.exchange.list_files import list_file
+from catalogue.desk.exchange.promotion import views as promotion
 
 
 def exchange_urls(site: AdminSite) -> list[URLPattern]:
     """All of them, open to who is signed in to the site; each view says to whom."""
     addresses: dict[str, tuple[str, View]] = {
+        "exchange/promotion/": ("promotion_imports", promotion.imports),
+        "exchange/promotion/template.xlsx": ("promotion_template", promotion.template),
+        "exchange/promotion/export.<slug:kind>": (
+            "promotion_export",
+            promotion.export,
+        ),
+        "exchange/promotion/<int:number>/": ("promotion_import", promotion.preview),
+        "exchange/promotion/<int:number>/undo/": ("promotion_undo", promotion.undo),
         "exchange/methods/": ("imports", views.imports),
         "exchange/methods/template.xlsx": ("template", views.template),
         "exchange/methods/export.xlsx": ("export_xlsx", views.export_xlsx),
