@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from catalogue.methods.models import Step, WorkMethod
 from catalogue.methods.models.work_method import WorkMethodQuerySet
 from catalogue.methods.search.marking import Piece
+from catalogue.practice.adoption_counts import adoptions_count
 from catalogue.public.compare_tray import Address, Choice, choice, compare_words
 from catalogue.public.marks import with_marks
 from catalogue.public.outcomes import ShownOutcome, shown_outcome, weightiest
@@ -46,6 +47,7 @@ class Card:
     outcome: ShownOutcome | None
     themes: list[str]
     steps_count: int
+    adoptions: int
     url: str
     is_demo: bool
     # Why the method stands in a list of related ones.
@@ -136,7 +138,7 @@ def for_cards(methods: WorkMethodQuerySet) -> WorkMethodQuerySet:
     return (
         methods.with_path()
         .defer(*_NOT_ON_CARDS)
-        .annotate(steps_count=_steps_count())
+        .annotate(steps_count=_steps_count(), adoptions_count=adoptions_count())
         .prefetch_related("themes", public_submissions())
     )
 
@@ -171,6 +173,7 @@ def card(method: WorkMethod, *, note: str = "") -> Card:
         outcome=shown_outcome(weight) if weight else None,
         themes=[theme.name for theme in method.themes.all()],
         steps_count=getattr(method, "steps_count", 0),
+        adoptions=getattr(method, "adoptions_count", 0),
         url=method.get_absolute_url(),
         is_demo=method.is_demo,
         note=note,

@@ -24,6 +24,7 @@ _SECTIONS = {
     "work": "methods",
     "find": "methods",
     "theme": "methods",
+    "adoption": "methods",
     "province": "provinces",
     "community": "provinces",
     "round": "rounds",

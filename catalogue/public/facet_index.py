@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
+from catalogue.practice.adoption_counts import adoption_counts
 from catalogue.public import orders
 from catalogue.public.outcomes import NONE
 from catalogue.rounds.models import Submission
@@ -82,7 +83,7 @@ class FacetIndex:
         return compress(self.numbers, _flags(bits, len(self.numbers)))
 
     def in_order(self, bits: Bits, order: str, language: str) -> Iterator[int]:
-        """The numbers of the methods by "title" or "province", as a language has it."""
+        """The numbers of the methods in another order, as a language has it."""
         flags = _flags(bits, len(self.numbers))
         ranks = self.orders[order, language]
         chosen = compress(ranks, map(flags.__getitem__, ranks))
@@ -110,7 +111,7 @@ def method_counts(index: FacetIndex, parameter: str, value: str) -> MethodCounts
 
 
 def load_facet_index() -> FacetIndex:
-    """Read the bit sets of this moment, in four queries and one for each language."""
+    """Read the bit sets of this moment, in five queries and one for each language."""
     rows = list(
         orders.newest(WorkMethod.objects.published()).values_list(
             "number", "is_demo", "reporting_body__sort_order", *_FIELDS.values()
@@ -167,17 +168,26 @@ def _orders(
     ranks: Mapping[int, int], places: Sequence[int]
 ) -> Iterator[tuple[tuple[str, str], Sequence[int]]]:
     """Each order in each language; `places` are those of the provinces, by rank."""
+    adopted = _by_adoptions(ranks)
     for language, _name in settings.LANGUAGES:
         with override(language):
             titled = orders.by_title(WorkMethod.objects.published())
             numbers = list(titled.values_list("number", flat=True))
         by_title = array("q", (ranks[each] for each in numbers if each in ranks))
         yield ("title", language), by_title
+        yield ("adopted", language), adopted
         # Sorting keeps the order of equal ones: by title inside each province.
         yield (
             ("province", language),
             array("q", sorted(by_title, key=places.__getitem__)),
         )
+
+
+def _by_adoptions(ranks: Mapping[int, int]) -> Sequence[int]:
+    counts = adoption_counts()
+    least = {ranks[each]: -count for each, count in counts.items() if each in ranks}
+    # Sorting keeps the order of equal ones: the newest first.
+    return array("q", sorted(range(len(ranks)), key=lambda rank: least.get(rank, 0)))
 
 
 def _all_bits(

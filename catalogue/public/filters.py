@@ -151,4 +151,5 @@ _ORDERINGS: dict[str, Callable[[Methods], Methods]] = {
     "newest": orders.newest,
     "title": orders.by_title,
     "province": orders.by_province,
+    "adopted": orders.by_adoptions,
 }

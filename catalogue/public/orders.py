@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, Collate, Lower, NullIf
 
 from catalogue.bilingual import ENGLISH, page_language
 from catalogue.methods.models import WorkMethod
+from catalogue.practice.adoption_counts import adoptions_count
 
 
 def newest(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
@@ -20,6 +21,12 @@ def by_title(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
 def by_province(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
     """In the official order of provinces, by title in each."""
     return methods.order_by("reporting_body__sort_order", *_title_order(), "number")
+
+
+def by_adoptions(methods: QuerySet[WorkMethod]) -> QuerySet[WorkMethod]:
+    """Those that most communities work by first, the newest of equal ones first."""
+    counted = methods.annotate(adopted=adoptions_count())
+    return counted.order_by("-adopted", "-published_at", "-number")
 
 
 def _title_order() -> list[Collate | F]:

@@ -48,6 +48,7 @@ ORDERS: dict[str, str | Promise] = {
     NEWEST: _("newest"),
     "title": _("title"),
     "province": _("province"),
+    "adopted": _("most adopted"),
 }
 
 LONGEST_SEARCH = 200

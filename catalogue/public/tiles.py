@@ -45,17 +45,28 @@ def tint(count: int) -> int:
     return sum(count > bound for bound in _BOUNDS)
 
 
+def words_of_methods(count: int) -> str:
+    """How a tile says its province and its number of methods."""
+    return ngettext(
+        "%(province)s, %(count)d method", "%(province)s, %(count)d methods", count
+    )
+
+
 def tiles(
     provinces: Iterable[Province],
     *,
     count: Callable[[Province], int],
     url: Callable[[Province], str | None],
     selected: Iterable[str] = (),
+    words: Callable[[int], str] = words_of_methods,
 ) -> list[Tile]:
-    """All 35 tiles in the official order, numbered for those that report."""
+    """All 35 tiles in the official order, numbered for those that report.
+
+    `words` says what is counted, with %(province)s and %(count)d.
+    """
     chosen = set(selected)
     return [
-        _tile(province, count(province), url(province), province.slug in chosen)
+        _tile(province, count(province), url(province), province.slug in chosen, words)
         if province.is_reporting_body
         else _plain_tile(province)
         for province in provinces
@@ -72,10 +83,14 @@ def method_tiles(provinces: Iterable[Province], index: FacetIndex) -> list[Tile]
     )
 
 
-def _tile(province: Province, count: int, url: str | None, is_selected: bool) -> Tile:
-    label = ngettext(
-        "%(province)s, %(count)d method", "%(province)s, %(count)d methods", count
-    ) % {"province": province.short_name, "count": count}
+def _tile(
+    province: Province,
+    count: int,
+    url: str | None,
+    is_selected: bool,
+    words: Callable[[int], str],
+) -> Tile:
+    label = words(count) % {"province": province.short_name, "count": count}
     return Tile(
         province=province,
         url=url,

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from catalogue.public import feeds
+from catalogue.public.adoption import exports as adopted
 from catalogue.public.adoption import views as adoption
+from catalogue.public.adoption.filters import ADOPTION_LABELS
+from catalogue.public.adoption.list_view import AdoptionList
 from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
 from catalogue.public.finding import views as finding
@@ -172,6 +175,18 @@ urlpatterns = [
     ),
     path("statistics/<slug:chart>.csv", statistics.chart_as_csv, name="statistics-csv"),
     path("statistics/<slug:chart>.svg", statistics.chart_as_svg, name="statistics-svg"),
+    path(
+        "adoptions/",
+        kept_page(AdoptionList.as_view(), *ADOPTION_LABELS, PAGE),
+        name="adoption-list",
+    ),
+    path("adoptions/export.csv", adopted.AdoptionsAsCSV.as_view(), name="adoption-csv"),
+    path(
+        "adoptions/export.xlsx", adopted.AdoptionsAsXLSX.as_view(), name="adoption-xlsx"
+    ),
+    path(
+        "adoptions/export.json", adopted.AdoptionsAsJSON.as_view(), name="adoption-json"
+    ),
     path("about/", kept_page(about.About.as_view()), name="about"),
     path("about/data/", kept_page(about.AboutData.as_view()), name="about-data"),
     path(

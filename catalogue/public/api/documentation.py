@@ -17,7 +17,9 @@ from drf_spectacular.utils import (
 from catalogue.methods.models import MethodCharacteristic, WorkMethod
 from catalogue.places.models import Community, Province
 from catalogue.practice.models import Promotion
+from catalogue.public.adoption.filters import STATES
 from catalogue.public.api import examples
+from catalogue.public.api.adoption_serializer import AdoptionSerializer
 from catalogue.public.api.paging import PAGE_SIZE
 from catalogue.public.api.promotion import PromotionSerializer
 from catalogue.public.api.round_serializers import RoundSerializer
@@ -170,6 +172,24 @@ promotion_list = _documented(
         ),
         _several("round", _("Slug of a round that it served.")),
         _several("method", _("Number of a method that it made known.")),
+        *_PAGES,
+    ],
+)
+adoption_list = _documented(
+    _("Confirmed adoptions: which community works by which method."),
+    AdoptionSerializer,
+    examples.ADOPTION,
+    [
+        _several("method", _("Number of a method.")),
+        _several("theme", _("Slug of a theme.")),
+        _several(
+            "region",
+            _("Region of the community, as in the round of 2018."),
+            Province.Region.values,
+        ),
+        _several("province", _("Slug of the community's reporting body.")),
+        _several("community", _("Number of the community that works by it.")),
+        _several("state", _("At work, or ended."), STATES.keys()),
         *_PAGES,
     ],
 )

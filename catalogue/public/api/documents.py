@@ -25,6 +25,7 @@ _PARTS = {
     "communities": "api-community-list",
     "rounds": "api-round-list",
     "promotions": "api-promotion-list",
+    "adoptions": "api-adoption-list",
     "themes": "api-theme-list",
     "schema": "api-schema",
     "docs": "api-docs",

@@ -126,6 +126,15 @@ class MethodSerializer(serializers.Serializer):
         ),
     )
     rounds = RoundResultSerializer(many=True)
+    adoptions = serializers.IntegerField(
+        help_text="Communities that work by it now, confirmed by their bodies."
+    )
+    learnt_from = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Numbers of published methods."
+    )
+    gave_rise_to = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Numbers of published methods."
+    )
     still_in_use = serializers.ChoiceField(
         choices=StillInUse.choices,
         help_text="What the reporting body answered last; it is asked once a year.",

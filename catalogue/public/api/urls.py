@@ -15,6 +15,7 @@ urlpatterns = [
     path("communities/", views.CommunityList.as_view(), name="api-community-list"),
     path("rounds/", views.RoundList.as_view(), name="api-round-list"),
     path("promotions/", views.PromotionList.as_view(), name="api-promotion-list"),
+    path("adoptions/", views.AdoptionList.as_view(), name="api-adoption-list"),
     path("themes/", views.ThemeList.as_view(), name="api-theme-list"),
     path("schema/", ApiSchema.as_view(), name="api-schema"),
     path("docs/", ApiDocs.as_view(), name="api-docs"),

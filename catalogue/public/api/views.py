@@ -12,7 +12,10 @@ from rest_framework.response import Response
 
 from catalogue.methods.models import Theme
 from catalogue.places.models import Province
+from catalogue.public.adoption.exports import PublicAdoptions, asked_adoptions
+from catalogue.public.adoption.filters import ADOPTION_LABELS
 from catalogue.public.api import documentation as documented
+from catalogue.public.api.adoption_serializer import AdoptionSerializer
 from catalogue.public.api.answers import PublicView
 from catalogue.public.api.communities import asked_communities
 from catalogue.public.api.paging import PAGE_SIZE, Pages, WholePages
@@ -119,6 +122,15 @@ class PromotionList(PublicList):
 
     def get_queryset(self) -> Any:
         return with_served(asked_promotions(self.request.query_params).qs.newest())
+
+
+@documented.adoption_list
+class AdoptionList(PublicList):
+    serializer_class = AdoptionSerializer
+    parameters = (*ADOPTION_LABELS,)
+
+    def get_queryset(self) -> Any:
+        return PublicAdoptions(asked_adoptions(self.request.query_params))
 
 
 @documented.theme_list

@@ -52,6 +52,8 @@ def columns(origin: str) -> list[Column]:
         _own(_("Year begun"), "year_begun", _NARROW),
         *_place_columns(language),
         *_result_columns(language),
+        _own(_("Communities that work by it"), "adoption_count", _NARROW),
+        *_family_columns(),
         Column(_("Sources"), _WIDE, lambda method: sources_text(method.sources)),
         _own(_("Demonstration record"), "is_demo", _NARROW),
         _time(_("Published at"), "published_at"),
@@ -105,6 +107,19 @@ def _result_columns(language: str) -> Iterable[Column]:
     yield Column(
         _("Last confirmed in use on"), _NARROW, lambda method: method.last_confirmed_on
     )
+
+
+def _family_columns() -> Iterable[Column]:
+    yield Column(
+        _("Learnt from method"), _NARROW, lambda method: _numbers(method.learnt_from)
+    )
+    yield Column(
+        _("Gave rise to method"), _NARROW, lambda method: _numbers(method.gave_rise_to)
+    )
+
+
+def _numbers(rows: list[Row]) -> str:
+    return SEPARATOR.join(str(each["number"]) for each in rows)
 
 
 def _of_row(heading: Promise, width: int, cell: Callable[[Row], Cell]) -> Column:

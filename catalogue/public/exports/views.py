@@ -1,6 +1,7 @@
 """The filtered list as a file, in the language of the address."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
 from django.http import (
     HttpRequest,
@@ -46,53 +47,78 @@ JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class Rows(Protocol):
+    """The rows of a file: how many, of which version, and so many at a time."""
+
+    version: int
+
+    def __len__(self) -> int: ...
+
+    def batches(self, size: int) -> Iterator[list[Any]]:
+        """All of them."""
+
+
 @method_decorator(open_to_all_sites, name="dispatch")
 @method_decorator(answer_bad_parameters, name="dispatch")
 @method_decorator(answer_not_now, name="dispatch")
-class MethodExport(View):
-    """All methods of a filtered list as a file; 400 where a parameter is not known.
+class ListExport(View):
+    """The whole of a filtered list as a file; 400 where a parameter is not known.
 
     A page number is allowed and changes nothing: a file holds the whole list.
     """
 
     http_method_names = ["get", "head"]
+    name = ""
     extension = ""
     content_type = ""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        refuse_unknown_names(request.GET)
+        rows = self.rows()
         page_number(request.GET)
-        methods = WholeMethods(asked_methods(request.GET))
-        fresh = freshness(request, methods.version)
+        fresh = freshness(request, rows.version)
         known = fresh.known_answer(request)
         if known is not None:
             return fresh.marked(known)
-        response = fresh.marked(self.answer(methods))
-        name = f"methods-{localdate().isoformat()}.{self.extension}"
+        response = fresh.marked(self.answer(rows))
+        name = f"{self.name}-{localdate().isoformat()}.{self.extension}"
         response["Content-Disposition"] = content_disposition_header(True, name) or ""
         return response
 
-    def answer(self, methods: WholeMethods) -> HttpResponseBase:
-        """The file of these methods; raises NotNow where it must wait."""
+    def rows(self) -> Rows:
+        """The rows asked for; raises BadParameters."""
+        raise NotImplementedError
+
+    def answer(self, rows: Rows) -> HttpResponseBase:
+        """The file of these rows; raises NotNow where it must wait."""
         if self.request.method == "HEAD":
             return HttpResponse(content_type=self.content_type)
         give_back = None
-        if len(methods) > politeness.LIGHT_METHODS:
+        if len(rows) > politeness.LIGHT_METHODS:
             count_download(self.request)
             give_back = PLACES.take()
-        parts = in_language(page_language(), self.parts(methods.batches(BATCH)))
+        parts = in_language(page_language(), self.parts(rows.batches(BATCH)))
         return StreamingHttpResponse(
             HeldParts(parts, give_back) if give_back else parts,
             content_type=self.content_type,
         )
 
-    def parts(self, batches: Iterable[list[WholeMethod]]) -> Iterator[Part]:
+    def parts(self, batches: Iterable[list[Any]]) -> Iterator[Part]:
         """The file, piece by piece."""
         raise NotImplementedError
 
     @property
     def origin(self) -> str:
         return absolute(self.request, "")
+
+
+class MethodExport(ListExport):
+    """All methods of a filtered list as a file."""
+
+    name = "methods"
+
+    def rows(self) -> Rows:
+        refuse_unknown_names(self.request.GET)
+        return WholeMethods(asked_methods(self.request.GET))
 
 
 class MethodsAsCSV(MethodExport):

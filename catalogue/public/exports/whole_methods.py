@@ -14,8 +14,16 @@ from typing import Any
 from django.db.models import F, Field, OuterRef, Subquery
 
 from catalogue.bilingual import CHINESE
-from catalogue.methods.models import MethodCharacteristic, Source, Step, WorkMethod
+from catalogue.methods.models import (
+    MethodCharacteristic,
+    MethodParent,
+    Source,
+    Step,
+    WorkMethod,
+)
+from catalogue.methods.models.method_parent import MethodParentQuerySet
 from catalogue.places.english import english_community_name
+from catalogue.practice.adoption_counts import adoptions_count
 from catalogue.practice.models import StillInUseAnswer
 from catalogue.practice.still_in_use_standing import StillInUse
 from catalogue.public.filters import WorkMethodFilter
@@ -75,6 +83,9 @@ class WholeMethod:
     sources: list[Row]
     # Of announced rounds only.
     rounds: list[Row]
+    # Published methods that it was learnt from, and that came of it.
+    learnt_from: list[Row]
+    gave_rise_to: list[Row]
     # Every time that it was asked after, the earliest first.
     still_in_use: list[Row]
 
@@ -135,7 +146,9 @@ def whole_methods(numbers: Sequence[int]) -> list[WholeMethod]:
     parts = _parts()
     rows = {
         row["number"]: WholeMethod(row, *(row.pop(name) for name in parts))
-        for row in methods.values(*_OWN, **_named(_PLACE), **parts)
+        for row in methods.values(
+            *_OWN, adoption_count=adoptions_count(), **_named(_PLACE), **parts
+        )
     }
     return [rows[number] for number in numbers if number in rows]
 
@@ -198,12 +211,18 @@ def _parts() -> dict[str, _Rows]:
             .filter(**of_method)
             .values("outcome", **_named(_ROUND))
         ),
+        "its_parents": _Rows(_family(child=OuterRef("pk")).values(number=F("parent"))),
+        "its_children": _Rows(_family(parent=OuterRef("pk")).values(number=F("child"))),
         "its_answers": _Rows(
             StillInUseAnswer.objects.filter(counts_for=OuterRef("pk"))
             .in_order()
             .values("answer", "confirmed_on")
         ),
     }
+
+
+def _family(**side: OuterRef) -> MethodParentQuerySet:
+    return MethodParent.objects.public().filter(**side).order_by("pk")
 
 
 def _named(paths: dict[str, str]) -> dict[str, F]:

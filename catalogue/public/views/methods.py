@@ -10,9 +10,11 @@ from django.views.generic import TemplateView
 
 from catalogue.methods.models import WorkMethod
 from catalogue.public import facets, method_page
+from catalogue.public.adoption.rows import adoptions_of_method
 from catalogue.public.compare_tray import choice, titled, tray
 from catalogue.public.context import query_of
-from catalogue.public.drawn_facets import facets_html
+from catalogue.public.drawn_facets import facets_html, tiles_html
+from catalogue.public.family import family
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.in_use.method_facts import facts_of_use
 from catalogue.public.narrowing import Narrowing
@@ -95,6 +97,7 @@ class WorkMethodDetail(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         method = self.method
         characteristics = method_page.characteristics(method)
+        adoptions = adoptions_of_method(method)
         pilot_site = site_of(method)
         return super().get_context_data(
             method=method,
@@ -115,6 +118,9 @@ class WorkMethodDetail(TemplateView):
             ],
             photos=method_page.present(method.photos.all(), "image"),
             files=method_page.present(method.files.all(), "file"),
+            adoptions=adoptions,
+            adopted_tiles=tiles_html(adoptions.tiles) if adoptions else "",
+            family=family(method),
             **self._beside(),
             **sharing(self.request, method),
             **kwargs,

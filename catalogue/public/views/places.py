@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from catalogue.places.models import Community, Province
+from catalogue.public.adoption.rows import adopted_by, number_adopting
 from catalogue.public.drawn_facets import tiles_html
 from catalogue.public.facet_index import method_counts
 from catalogue.public.kept import current_catalogue
@@ -60,6 +61,7 @@ class ProvinceDetail(MethodCards):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             province=self.province,
+            adopting=number_adopting(self.province),
             counts=method_counts(self.narrowing.index, "province", self.province.slug),
             round_rows=round_rows(self.province),
             promotion=promotion.of_body(self.province.code, self.province.slug),
@@ -89,5 +91,6 @@ class CommunityDetail(MethodCards):
             community=community,
             place_links=place_links(community, community.reporting_body),
             former_names=list(community.former_names.all()),
+            adopted=adopted_by(community),
             **kwargs,
         )

@@ -11,6 +11,7 @@ PATHS = {
     "/api/v1/communities/",
     "/api/v1/rounds/",
     "/api/v1/promotions/",
+    "/api/v1/adoptions/",
     "/api/v1/themes/",
 }
 
