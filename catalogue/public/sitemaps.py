@@ -29,6 +29,7 @@ _PAGES_OF_THE_SITE = (
     "home",
     "work-method-list",
     "find-method",
+    "adoption-list",
     "province-list",
     "round-list",
     "pilot-programme-list",

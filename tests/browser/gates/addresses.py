@@ -145,6 +145,11 @@ def _pilots():
 
 def _adoptions():
     report = Adoption.objects.get(came_by_form=True)
+    listed = reverse("adoption-list")
+    yield Address("adoptions", listed)
+    yield Address("adoptions of a method", f"{listed}?method={report.method_id}")
+    yield Address("adoptions, none", f"{listed}?state=ended&province=beijing")
+    yield Address("adoptions with a bad value", f"{listed}?theme=nonsense")
     form = reverse("work-method-adopted", args=[report.method_id])
     yield Address("adopted, which community", form)
     yield Address("adopted, communities found", f"{form}?place=社区")

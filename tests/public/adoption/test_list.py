@@ -229,7 +229,7 @@ def test_method_page_costs_the_same_with_any_number_of_adopters(
     with CaptureQueriesContext(connection) as asked:
         client.get(method.get_absolute_url())
 
-    assert len(asked) == 19
+    assert len(asked) == 20
 
 
 def test_method_page_names_its_adopters_and_its_family(client, method):
