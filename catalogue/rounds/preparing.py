@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
 from catalogue.rounds.models import ProvincialReturn, SelectionRound, Submission
+from catalogue.rounds.models.submission import SubmissionQuerySet
 from catalogue.rounds.submitting import PUT_FORWARD, quota_of
 
 State = Submission.State
@@ -177,7 +178,7 @@ def declare_solicited(
 
 def own_submissions(
     selection_round: SelectionRound, person: User
-) -> QuerySet[Submission]:
+) -> SubmissionQuerySet:
     """The list of the person's body in a round, in its order."""
     rows = Submission.objects.visible_to(person).filter(
         selection_round=selection_round, reporting_body=person.reporting_body_id

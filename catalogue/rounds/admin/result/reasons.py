@@ -136,7 +136,7 @@ def _rows(selection_round: SelectionRound, person: User) -> QuerySet[Submission]
     rejected = Q(state__in=_REJECTED) | Q(
         state=State.SUBMITTED, consensus__result=GroupConsensus.Result.NOT_PROPOSED
     )
-    rows = selection_round.submissions.filter(rejected)
+    rows: QuerySet[Submission] = selection_round.submissions.filter(rejected)
     if selection_round.state not in WRITTEN_IN:
         rows = rows.none()
     if not person.has_perm(RUN):
