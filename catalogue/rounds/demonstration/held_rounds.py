@@ -220,6 +220,7 @@ def _form_groups(cast: _Cast, held: SelectionRound, at: datetime.datetime) -> No
             selection_round=held,
             group=groups[place % GROUPS],
             reviewer=reviewer,
+            kind=reviewer.kind,
             task=(
                 _TASKS.CHAIR
                 if place < GROUPS
