@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
 
 from catalogue.public.context import QUERY
 from catalogue.public.kept_pages import PAGES, Edition, KeptPage, present_edition
@@ -83,6 +84,22 @@ def kept_page(view: View, *parameters: str) -> View:
         if not (getattr(response, "context_data", None) or {}).get("problems"):
             asked.address = address
         return response
+
+    return serve
+
+
+def without_empty_fields(view: View) -> View:
+    """Lead from the address that a form makes to the one without its empty fields."""
+
+    @wraps(view)
+    def serve(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        pairs = [(name, each) for name, all_ in request.GET.lists() for each in all_]
+        said = [(name, value) for name, value in pairs if value]
+        if said == pairs:
+            return view(request, *args, **kwargs)
+        return redirect(request.path + (f"?{urlencode(said)}" if said else ""))
 
     return serve
 

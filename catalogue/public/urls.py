@@ -11,7 +11,7 @@ from catalogue.public.chosen_methods import METHOD
 from catalogue.public.exports import views as exports
 from catalogue.public.finding import views as finding
 from catalogue.public.finding.question import LABELS as QUESTION
-from catalogue.public.page_keeping import PAGE, kept_page
+from catalogue.public.page_keeping import PAGE, kept_page, without_empty_fields
 from catalogue.public.parameters import COMPARE, LABELS, LISTED
 from catalogue.public.pilots import site_files
 from catalogue.public.pilots import views as pilots
@@ -98,7 +98,7 @@ urlpatterns = [
     path("methods/booklet.docx", taking.booklet_file, name="work-method-booklet"),
     path(
         "find/",
-        finding.without_empty_fields(
+        without_empty_fields(
             kept_page(finding.FindMethod.as_view(), *QUESTION, COMPARE)
         ),
         name="find-method",

@@ -61,6 +61,7 @@ def pages_of(method):
         "work-method-print": reverse("work-method-print", args=arguments),
         "work-method-compare": reverse("work-method-compare")
         + f"?method={method.number}",
+        "find-method": reverse("find-method") + "?problem=culture&size=small",
         "province-list": reverse("province-list"),
         "province-detail": method.reporting_body.get_absolute_url(),
         "community-detail": method.community.get_absolute_url(),

@@ -1,10 +1,5 @@
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
@@ -23,24 +18,6 @@ from catalogue.public.finding.told_formula import TOLD_FORMULA
 from catalogue.public.finding.widening import wider_questions
 from catalogue.public.kept import Catalogue
 from catalogue.public.parameters import COMPARE, MOST_COMPARED, MethodParameters
-
-View = Callable[..., HttpResponseBase]
-
-
-def without_empty_fields(view: View) -> View:
-    """Lead from the address that a form makes to the one without its empty fields."""
-
-    @wraps(view)
-    def serve(
-        request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponseBase:
-        pairs = [(name, each) for name, all_ in request.GET.lists() for each in all_]
-        said = [(name, value) for name, value in pairs if value]
-        if said == pairs:
-            return view(request, *args, **kwargs)
-        return redirect(request.path + (f"?{urlencode(said)}" if said else ""))
-
-    return serve
 
 
 class FindMethod(TemplateView):
