@@ -71,6 +71,7 @@ def save_import(
                 # within a transaction its old versions pile up.
                 with pghistory.context(user=by.pk, method_import=method_import.pk):
                     saving.save(good[start : start + AT_ONCE])
+        _note(good)
         method_import.state = MethodImport.State.SAVED
         method_import.saved_at = timezone.now()
         method_import.save()
@@ -128,7 +129,6 @@ class _Saving:
             after = _loaded().in_bulk(after)
         for row, (method, _values) in zip(rows, written, strict=True):
             row.after = digest_of(after[method.pk])
-        _note(rows)
         for row in rows:
             if row.before is not None:
                 row.save(update_fields=["before"])
@@ -175,9 +175,13 @@ def digest_of(method: WorkMethod) -> str:
 
 def _note(rows: list[ImportedRow]) -> None:
     """Write down what became of the rows, in one statement: bulk_update is slow."""
-    columns = [(row.pk, row.method_number, row.after) for row in rows]
+    columns = (
+        [row.pk for row in rows],
+        [row.method_number for row in rows],
+        [row.after for row in rows],
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [list(column) for column in zip(*columns, strict=True)])
+        cursor.execute(_NOTE, columns)
 
 
 def _loaded() -> QuerySet[WorkMethod]:

@@ -1,6 +1,7 @@
 """Pinyin of titles and places: what is found by sound, and how titles are ordered."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -20,7 +21,7 @@ _signs: Any = list
 def sounds_of_text(normalised: str) -> list[list[str]]:
     """The syllables of each run of Chinese characters in a text."""
     return [
-        lazy_pinyin(run[:_LONGEST_RUN], errors=_signs)
+        [_without_tone(sound) for sound in _sounds(run)[:_LONGEST_RUN]]
         for kind, run, _place in runs(normalised)
         if kind == "signs"
     ]
@@ -52,9 +53,19 @@ def title_order(title: str) -> str:
         if kind == "letters":
             keys.append(run)
             continue
-        sounds = lazy_pinyin(
-            run, style=Style.TONE3, neutral_tone_with_five=True, errors=_signs
-        )
-        for character, sound in zip(run, sounds, strict=True):
+        for character, sound in zip(run, _sounds(run), strict=True):
             keys.append(sound if sound == character else f"{sound}{character}")
     return " ".join(keys)
+
+
+# A title is asked for its sounds and for its order, one after the other.
+@lru_cache(maxsize=1_000)
+def _sounds(run: str) -> list[str]:
+    """One for each character, with its tone; a digit stands for itself."""
+    return lazy_pinyin(
+        run, style=Style.TONE3, neutral_tone_with_five=True, errors=_signs
+    )
+
+
+def _without_tone(sound: str) -> str:
+    return sound if sound.isdigit() else sound.rstrip("12345")

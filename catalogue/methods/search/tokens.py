@@ -17,7 +17,9 @@ from catalogue.methods.search.normalise import CHINESE_RANGES
 LONGEST_WORD = 40
 
 _CHINESE = "".join(f"{chr(first)}-{chr(last)}" for first, last in CHINESE_RANGES)
-_RUNS = re.compile(rf"(?P<signs>[0-9{_CHINESE}]+)|(?P<letters>[^\W\d_{_CHINESE}]+)")
+_LETTERS = rf"[^\W\d_{_CHINESE}]+"
+_RUNS = re.compile(rf"(?P<signs>[0-9{_CHINESE}]+)|(?P<letters>{_LETTERS})")
+_WORDS = re.compile(_LETTERS)
 
 
 def tokens(normalised: str) -> set[str]:
@@ -42,7 +44,7 @@ def runs(normalised: str) -> Iterator[tuple[str, str, int]]:
 
 def words(normalised: str) -> list[str]:
     """The words of letters in a normalised text."""
-    return [run for kind, run, _place in runs(normalised) if kind == "letters"]
+    return _WORDS.findall(normalised)
 
 
 def pairs(run: str) -> list[str]:

@@ -14,7 +14,7 @@ from catalogue.methods.search.document import Document, documents_of
 
 # So many rows are one statement, and so many statements may wait to be sent.
 _ROWS = 50
-_MOST_WAITING = 6
+_MOST_WAITING = 10
 _OUR_INDEX = """
     FROM pg_class AS index
     WHERE index.oid = 'searchtext_tokens'::regclass
@@ -53,6 +53,7 @@ class Writing:
         # The thread begins with the first statement that is sent through it.
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._sent: deque[Future[Any]] = deque()
+        self._has_list = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +64,8 @@ class Writing:
         error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        if error is None:
+            self._put_into_place()
         self._thread.shutdown(wait=True, cancel_futures=error is not None)
         # What failed first made other statements of its transaction fail.
         if error is None or isinstance(error, DatabaseError):
@@ -70,13 +73,15 @@ class Writing:
 
     def add(self, methods: Sequence[WorkMethod]) -> None:
         """Some hundred methods, loaded with all that the search knows of them."""
+        # The longest statement of all, while the texts of these are made.
+        self._put_into_place()
         rows = map(_row, documents_of(methods))
         if len(methods) <= _ROWS:
             self._write_at_once(list(rows))
             return
         while part := list(islice(rows, _ROWS)):
             self._send(*_statement(part))
-        self._send(_INTO_PLACE)
+        self._has_list = True
 
     def _write_at_once(self, rows: list[tuple[Any, ...]]) -> None:
         if rows:
@@ -84,7 +89,12 @@ class Writing:
             with connection.cursor() as cursor:
                 cursor.execute(f"{statement}; {_INTO_PLACE}", values)
 
-    def _send(self, statement: str, values: Sequence[Any] = ()) -> None:
+    def _put_into_place(self) -> None:
+        if self._has_list:
+            self._send(_INTO_PLACE, [])
+            self._has_list = False
+
+    def _send(self, statement: str, values: list[Any]) -> None:
         # Django's own cursor belongs to the thread that made it; psycopg's does not.
         cursor = connection.cursor().cursor
         self._sent.append(self._thread.submit(cursor.execute, statement, values))
