@@ -66,6 +66,9 @@ def test_an_answer_tells_why_and_what_its_record_leaves_open(client, method):
     ]
     shown = text(response)
     assert "1 method may help" in shown
+    elsewhere = f'href="{method.get_absolute_url()}#adopted"'
+    assert elsewhere in response.content.decode()
+    assert b'id="adopted"' in client.get(method.get_absolute_url()).content
     assert "Why in this place: 56 points" in shown
 
 
@@ -74,6 +77,7 @@ def test_needs_and_households_are_missed_only_where_they_are_asked_for(client, m
 
     [(answer, _card)] = response.context["answers"]
     assert "Results" in [str(part) for part in answer.missing]
+    assert "#adopted" not in response.content.decode()
     assert not any("needs" in str(part) for part in answer.missing)
     assert not any("households" in str(part) for part in answer.missing)
 
