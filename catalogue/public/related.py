@@ -7,8 +7,11 @@ from itertools import islice
 from operator import or_
 
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from catalogue.bilingual import as_written
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.number_names import number_names, spellings
 from catalogue.public.cards import Card
@@ -90,4 +93,8 @@ def _same_number(method: WorkMethod) -> Mapping[int, str]:
 
 
 def _number_reason(name: str) -> str:
-    return gettext("same number in the name: %(number)s") % {"number": name}
+    """The reason in words; a number in Chinese is marked as such."""
+    written = as_written(name)
+    marked = format_html('<span lang="{}">{}</span>', written.lang, written)
+    words = gettext("same number in the name: %(number)s")
+    return SafeString(words % {"number": name if name.isascii() else marked})

@@ -8,7 +8,12 @@ from django.utils.translation import override
 
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.places.models import Community
-from catalogue.practice.models import Adoption, PilotProgramme, PilotSite
+from catalogue.practice.models import (
+    Adoption,
+    PilotProgramme,
+    PilotSite,
+    StillInUseAnswer,
+)
 from catalogue.rounds.models import SelectionRound, Submission
 
 LANGUAGES = ("en", "zh-hans")
@@ -51,6 +56,7 @@ def public_addresses(language):
             *_finding(),
             *_adoptions(),
             *_pilots(),
+            *_still_in_use(),
             Address("compare nothing", compare),
             Address("compare one", f"{compare}?method={chosen[0]}"),
             Address(
@@ -165,6 +171,13 @@ def _adoptions():
             "work-method-adopted-received", args=[report.method_id, report.reference]
         ),
     )
+
+
+def _still_in_use():
+    """A method for each answer of the yearly call, and one without an answer."""
+    for row in StillInUseAnswer.objects.public().order_by("pk"):
+        name = f"method, {row.answer or 'asked after, no answer'}"
+        yield Address(name, row.method.get_absolute_url())
 
 
 def _bare():

@@ -37,6 +37,7 @@ NO_PAGES = {
     *("rounds_absences", "rounds_ranking", "rounds_minutes_word", "rounds_dossier"),
     *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
     "rounds_attached",
+    *("practice_still_in_use_close", "practice_still_in_use_notes"),
     *("rounds_keep_review", "rounds_result_notice", "rounds_six_characteristics"),
 }
 # Pages that no gate has looked at yet: each is taken out of here when it passes.
@@ -68,6 +69,7 @@ def pages_of_rows(role, records):
         "decide_adoptions": list(_decision_pages(role, records.rows["adoption"])),
         "state_of_programme": list(_programme_steps(role, records.rows)),
         "state_of_site": list(_site_moves(role, records.rows)),
+        **_call_pages(role, records.rows["stillinusecall"]),
         "exchange_import": [
             Address(f"import, {name}", _page_of("exchange_import", each))
             for name, each in imports.items()
@@ -177,10 +179,34 @@ def _site_moves(role, rows):
             yield Address(f"state of a site, {to}", address)
 
 
+def _call_pages(role, call):
+    """The pages of the yearly call, for who answers and for who asks."""
+    asks = role in GRANTS["practice.ask_still_in_use"]
+    answers = asks or role in GRANTS["practice.answer_still_in_use"]
+    pages = {
+        "answers": ("", "?show=all", "?q=zzzz") if answers else (),
+        "overview": ("",) if asks else (),
+        "more_time": ("",) if asks else (),
+    }
+    return {
+        f"practice_still_in_use_{page}": [
+            Address(
+                f"still in use, {page}{query}",
+                _page_of(f"practice_still_in_use_{page}", call) + query,
+            )
+            for query in queries
+        ]
+        for page, queries in pages.items()
+    }
+
+
 def is_ours(name):
     """Whether the page of that name has a template of ours alone."""
     return name in ("index", "audit_trail") or name.startswith(
-        ("exchange", "import", "merging", "method,", "state", "adoption,", "preview")
+        (
+            *("exchange", "import", "merging", "method,", "state", "adoption,"),
+            *("preview", "still in use", "practice_still_in_use"),
+        )
     )
 
 

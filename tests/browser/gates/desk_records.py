@@ -25,6 +25,7 @@ from tests.desk.exchange.files import workbook
 from tests.desk.test_every_address import rows_of
 from tests.methods.factories import WorkMethodFactory, method_of
 from tests.places.factories import CommunityFactory
+from tests.practice.factories import StillInUseAnswerFactory
 from tests.practice.pilot_factories import PilotSiteFactory, give_all_parts
 from tests.rounds.course import Course
 
@@ -63,6 +64,7 @@ def make_desk_records():
     }
     rows = rows_of(body)
     methods = _methods_in_every_state(body, rows, people)
+    _ask_after(methods["published"], rows["stillinusecall"], people)
     # The page of a draft with all its parts stands for the form.
     rows["workmethod"] = methods["draft"]
     give_all_parts(rows["pilotsite"])
@@ -86,6 +88,18 @@ def make_desk_records():
         method_merge=method_merge,
         rounds=make_rounds(people, body),
     )
+
+
+def _ask_after(published, call, people):
+    """Rows of the officer's body: a note that waits, an end, and one unanswered."""
+    officer = people[Role.OFFICER]
+    given = {"call": call, "answered_by": officer}
+    body = published.reporting_body
+    StillInUseAnswerFactory(call=call, method=published)
+    for answer in ("continued", "no-longer-used"):
+        method = method_of(body, published=True, title_zh=LONG)
+        note = f"{LONG}。" * 3
+        StillInUseAnswerFactory(method=method, answer=answer, note_zh=note, **given)
 
 
 def _merge(body, editor):

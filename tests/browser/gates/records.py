@@ -18,6 +18,7 @@ from catalogue.methods.models import (
 from catalogue.methods.publication import Reason, change_state
 from catalogue.methods.search.index import index_methods
 from catalogue.places.models import Province
+from catalogue.practice.models import StillInUseAnswer
 from catalogue.public.word.booklet import MOST_METHODS
 from catalogue.rounds.announcing import amend
 from catalogue.rounds.models import SelectionRound, Submission
@@ -37,7 +38,11 @@ from tests.places.factories import (
     StreetFactory,
     real_province,
 )
-from tests.practice.factories import adoption_of
+from tests.practice.factories import (
+    StillInUseAnswerFactory,
+    StillInUseCallFactory,
+    adoption_of,
+)
 from tests.practice.pilot_factories import (
     PilotProgrammeFactory,
     PilotSiteFactory,
@@ -69,6 +74,7 @@ def make_records():
     _make_pilots()
     _make_more_than_a_booklet_holds(whole.community)
     _make_rounds_held_here()
+    _make_call()
 
 
 def _make_adoptions(method):
@@ -123,6 +129,23 @@ def _make_rounds_held_here():
     dated = timezone.localdate(course.now)
     values = {"by": course.manager, "at": course.now, "text_zh": "更正一处。"}
     amend(course.round, dated=dated, **values)
+
+
+def _make_call():
+    """An open call: one selected method for each answer, one that waits."""
+    call = StillInUseCallFactory()
+    selected = Submission.objects.public().filter(outcome="selected")
+    answers = [*StillInUseAnswer.Answer.values, ""]
+    for result, answer in zip(selected.order_by("method"), answers, strict=False):
+        StillInUseAnswerFactory(call=call, method=result.method, answer=answer)
+    revised, ended = (
+        call.answers.get(answer=answer) for answer in ("revised", "no-longer-used")
+    )
+    revised.revised_into = ended.method
+    revised.note_en, revised.note_released_by = "With fewer meetings.", EditorFactory()
+    revised.save()
+    ended.no_longer_since = "2024"
+    ended.save()
 
 
 def _make_provinces():
