@@ -44,9 +44,13 @@ class Alike:
     reasons: list[Promise]
     percent: int
 
+    @property
+    def order(self) -> tuple[bool, int, int, int]:
+        return (not self.reasons, -self.percent, self.one.pk, self.other.pk)
+
 
 def alike_in(selection_round: SelectionRound) -> list[Alike]:
-    """The pairs of a round that resemble each other, the most alike first.
+    """The pairs of a round that resemble each other, alike titles first.
 
     Titles and texts are those that were submitted. Two queries.
     """
@@ -63,7 +67,7 @@ def alike_in(selection_round: SelectionRound) -> list[Alike]:
         )
         for one, other in reasons.keys() | percents.keys()
     ]
-    return sorted(found, key=lambda each: (-each.percent, each.one.pk, each.other.pk))
+    return sorted(found, key=lambda each: each.order)
 
 
 def _titles(contents: Mapping[int, Mapping[str, Any]]) -> dict[Pair, list[Promise]]:

@@ -125,6 +125,18 @@ def test_the_page_shows_both_to_who_runs_the_round_alone(client, course):
         assert client.get(page).status_code == 403
 
 
+def test_a_page_shows_the_most_alike_and_counts_the_rest(client, course, monkeypatch):
+    monkeypatch.setattr("catalogue.rounds.admin.alike.MOST_SHOWN", 1)
+    sent(course, SAME, SAME)
+    titled = sent(course, "", "", title_zh="院落议事工作法")
+    client.force_login(course.manager)
+
+    page = client.get(reverse("admin:rounds_alike", args=[course.round.pk]))
+
+    assert [[each.one, each.other] for each in page.context["pairs"]] == [titled]
+    assert "1 further pair is less alike and not shown." in page.content.decode()
+
+
 def test_it_costs_the_same_number_of_queries_for_any_number(course):
     counts = []
     for _ in range(2):

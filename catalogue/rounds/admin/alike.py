@@ -11,6 +11,8 @@ from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.alike import alike_in
 from catalogue.rounds.life import RUN
 
+MOST_SHOWN = 100
+
 
 def alike_urls(site: AdminSite) -> list[URLPattern]:
     """The address of this page, under that of selection rounds."""
@@ -24,11 +26,13 @@ def alike_urls(site: AdminSite) -> list[URLPattern]:
 def alike_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """Show the pairs of a round that resemble each other; nothing is decided here."""
     selection_round = held_round(request, number, RUN)
+    pairs = alike_in(selection_round)
     context = round_context(
         site,
         request,
         selection_round,
         title=_("Submissions that resemble each other"),
-        pairs=alike_in(selection_round),
+        pairs=pairs[:MOST_SHOWN],
+        more=max(len(pairs) - MOST_SHOWN, 0),
     )
     return TemplateResponse(request, "admin/rounds/alike.html", context)
