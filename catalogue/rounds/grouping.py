@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -56,15 +57,8 @@ def form_groups(selection_round: SelectionRound, number: int, *, by: User) -> No
         words = {"most": MOST_GROUPS}
         raise ValidationError(_("A round has 1 to %(most)d groups.") % words)
     groups = list(selection_round.review_groups.order_by("position", "pk"))
-    for position in range(len(groups) + 1, number + 1):
-        groups.append(
-            ReviewGroup.objects.create(
-                selection_round=selection_round,
-                position=position,
-                name_zh=f"第{_in_chinese(position)}组",
-                name_en=f"Group {position}",
-            )
-        )
+    while len(groups) < number:
+        groups.append(_new_group(selection_round, groups))
     members: dict[int, list[Reviewer]] = {group.pk: [] for group in groups}
     for member in selection_round.group_members.select_related("reviewer"):
         members[member.group_id].append(member.reviewer)
@@ -74,6 +68,21 @@ def form_groups(selection_round: SelectionRound, number: int, *, by: User) -> No
             group = min(groups, key=lambda each: _rank(reviewer, members[each.pk]))
             members[group.pk].append(reviewer)
             GroupMember.objects.create(group=group, reviewer=reviewer)
+
+
+def _new_group(
+    selection_round: SelectionRound, there: list[ReviewGroup]
+) -> ReviewGroup:
+    """The next group, called by a number that no group is called by yet."""
+    names = {each.name_zh for each in there}
+    free = (n for n in count(len(there) + 1) if f"第{_in_chinese(n)}组" not in names)
+    number = next(free)
+    return ReviewGroup.objects.create(
+        selection_round=selection_round,
+        position=len(there) + 1,
+        name_zh=f"第{_in_chinese(number)}组",
+        name_en=f"Group {number}",
+    )
 
 
 def keep_kinds(selection_round: SelectionRound) -> None:

@@ -103,6 +103,29 @@ def test_forming_groups_again_leaves_who_is_seated(manager):
     assert held.review_groups.first() == group
 
 
+def test_two_groups_of_a_round_have_different_names(client, manager):
+    held = HeldRoundFactory()
+    form_groups(held, 2, by=manager)
+    second = held.review_groups.get(position=2)
+    page = reverse("admin:rounds_reviewgroup_change", args=[second.pk])
+
+    answer = client.post(page, {"name_zh": "第一组", "position": 2})
+
+    errors = answer.context["adminform"].form.errors
+    assert errors == {"name_zh": ["Another group of this round has this name."]}
+
+
+def test_a_new_group_takes_no_name_that_is_there(manager):
+    held = HeldRoundFactory()
+    form_groups(held, 1, by=manager)
+    held.review_groups.update(name_zh="第二组")
+
+    form_groups(held, 2, by=manager)
+
+    names = held.review_groups.order_by("position").values_list("name_zh", flat=True)
+    assert list(names) == ["第二组", "第三组"]
+
+
 def test_chair_and_secretary_may_change_places(manager):
     held = HeldRoundFactory()
     group = ReviewGroupFactory(selection_round=held)

@@ -70,10 +70,24 @@ class ReviewerAdmin(admin.ModelAdmin):
         return reviewer.account.is_active
 
 
+class ReviewGroupForm(forms.ModelForm):
+    """A group whose name no other group of its round has."""
+
+    def clean_name_zh(self) -> str:
+        name: str = self.cleaned_data["name_zh"]
+        chosen = self.cleaned_data.get("selection_round")
+        own = chosen.pk if chosen else self.instance.selection_round_id
+        others = ReviewGroup.objects.exclude(pk=self.instance.pk)
+        if others.filter(selection_round=own, name_zh=name).exists():
+            raise ValidationError(_("Another group of this round has this name."))
+        return name
+
+
 @admin.register(ReviewGroup)
 class ReviewGroupAdmin(BilingualForm, admin.ModelAdmin):
     """The names of review groups."""
 
+    form = ReviewGroupForm
     list_display = ["name_zh", "name_en", "selection_round", "position"]
     list_select_related = ["selection_round"]
     search_fields = ["name_zh", "name_en"]
