@@ -13,6 +13,7 @@ from catalogue.rounds.models import (
     BoardSwap,
     GroupConsensus,
     GroupMember,
+    Notice,
     Review,
     ReviewGroup,
     ReviewMark,
@@ -33,6 +34,7 @@ _PATHS: Mapping[type[models.Model], tuple[str, str]] = {
     Approval: ("selection_round", ""),
     AgreedReason: ("submission", "selection_round__"),
     Submission: ("selection_round", ""),
+    Notice: ("selection_round", ""),
 }
 # Of a submission only what judging writes; the rest is its reporting body's own.
 # Only what is recommended is released for the announcement.
@@ -61,7 +63,7 @@ def kept_back(told: Iterable[Told]) -> set[Told]:
     """
     by_model: dict[type[models.Model], list[Any]] = defaultdict(list)
     for model, event in told:
-        if model in _PATHS:
+        if model in _PATHS and not _is_of_the_call(model, event):
             by_model[model].append(event)
     found: set[Told] = set()
     for model, events in by_model.items():
@@ -75,6 +77,11 @@ def kept_back(told: Iterable[Told]) -> set[Told]:
             if getattr(event, field.attname) not in free
         }
     return found
+
+
+def _is_of_the_call(model: type[models.Model], event: Any) -> bool:
+    """Whether it is of a notice that the public may read before the result."""
+    return model is Notice and event.role != Notice.Role.RESULT
 
 
 def _announced(model: Any, path: str, keys: set[Any]) -> set[Any]:

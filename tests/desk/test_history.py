@@ -7,11 +7,17 @@ from catalogue.accounts.roles import Role
 from catalogue.desk.history import entries_of, put_into_words
 from catalogue.desk.origins import origins_of
 from catalogue.methods.models import WorkMethod
+from catalogue.rounds.models import Notice
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.desk.exchange.conftest import Desk
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
-from tests.rounds.factories import ProvincialReturnFactory, SelectionRoundFactory
+from tests.rounds.course import Course
+from tests.rounds.factories import (
+    NoticeFactory,
+    ProvincialReturnFactory,
+    SelectionRoundFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +140,24 @@ def test_officer_reads_nothing_of_other_returns_in_the_history_of_a_round():
         ("", "entered", []),
         (f"return of a reporting body: {own}", "entered", []),
     ]
+
+
+def test_a_result_notice_stays_inside_until_its_round_is_announced():
+    course = Course().to("approved")
+    NoticeFactory(selection_round=course.round, number="民办函〔2026〕1号")
+    course.prepare_next()
+    result = Notice.objects.get(role=Notice.Role.RESULT)
+
+    def notices():
+        history = told(course.round, seen_by=course.officer)
+        return [part for part, *_ in history if part.startswith("notice")]
+
+    before = notices()
+    course.step()
+
+    opening = "notice: 民办函〔2026〕1号"
+    assert sorted(before) == ["notice", opening]
+    assert set(notices()) == {f"notice: {result.number}", opening}
 
 
 @pytest.mark.usefixtures("editor")
