@@ -153,7 +153,7 @@ EXCHANGE = {
         *("choices", "save", "discard", "marked", "undo"),
         *("list", "imports_file", "trail_file"),
         *("promotion_imports", "promotion_template", "promotion_export"),
-        *("promotion_import", "promotion_undo"),
+        *("promotion_import", "promotion_undo", "still_in_use"),
     )
 }
 # The permissions of which one opens a page of a model.

@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from catalogue.desk.exchange import other_lists, views
+from catalogue.desk.exchange import other_lists, still_in_use, views
 from catalogue.desk.exchange.doors import View
 from catalogue.desk.exchange.list_files import list_file
 from catalogue.desk.exchange.promotion import views as promotion
@@ -32,6 +32,10 @@ def exchange_urls(site: AdminSite) -> list[URLPattern]:
         "exchange/methods/<int:number>/undo/": ("undo", views.undo),
         "exchange/methods/imports.<slug:kind>": ("imports_file", other_lists.imports),
         "exchange/trail.<slug:kind>": ("trail_file", other_lists.trail),
+        "exchange/still-in-use/<int:number>/": (
+            "still_in_use",
+            still_in_use.still_in_use,
+        ),
         "exchange/<slug:app_label>/<slug:model_name>.<slug:kind>": (
             "list",
             list_file,

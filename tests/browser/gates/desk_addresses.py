@@ -38,6 +38,7 @@ NO_PAGES = {
     *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
     "rounds_attached",
     *("practice_still_in_use_close", "practice_still_in_use_notes"),
+    "exchange_still_in_use",
     *("rounds_keep_review", "rounds_result_notice", "rounds_six_characteristics"),
 }
 # Pages that no gate has looked at yet: each is taken out of here when it passes.

@@ -88,7 +88,7 @@ class AnswerForm(forms.Form):
         put_in: Mapping[str, Any] | None = None,
     ) -> None:
         initial = {**_stored(row), **(put_in or {})}
-        super().__init__(data, prefix=f"row{row.pk}", initial=initial)
+        super().__init__(data, prefix=prefix_of(row), initial=initial)
         self.row, self.person = row, person
 
     @property
@@ -131,6 +131,11 @@ class AnswerForm(forms.Form):
             return parse_datetime(self.cleaned_data["seen"])
         except ValueError:
             return None
+
+
+def prefix_of(row: StillInUseAnswer) -> str:
+    """What the names of the inputs of a row begin with."""
+    return f"row{row.pk}"
 
 
 def _stored(row: StillInUseAnswer) -> dict[str, Any]:

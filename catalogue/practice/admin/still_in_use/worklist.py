@@ -10,10 +10,12 @@ from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import sees_all, staff
 from catalogue.places.models import Province
 from catalogue.practice.admin.still_in_use.forms import AnswerForm, as_hinted
@@ -97,7 +99,7 @@ def _matching(word: str) -> Q:
 
 def worklist(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:
     """The rows with their answers; all changes by POST, the rest stays as it is."""
-    call = _call(request, number)
+    call = call_of(request, number)
     asked = Asked(request, call)
     page = asked.shown()
     rows = list(page.object_list)
@@ -116,6 +118,7 @@ def worklist(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
         "progress": progress(call, asked.person, asked.body),
         "may_answer": call.is_open and asked.person.has_perm(ANSWER),
         "rows": [(form, found.get(form.row.pk)) for form in forms],
+        "file_address": reverse("admin:exchange_still_in_use", args=[call.pk]),
         "page": page,
         "asked": asked,
         "beside": [
@@ -130,7 +133,7 @@ def worklist(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse
     return TemplateResponse(request, "admin/practice/still_in_use.html", context)
 
 
-def _call(request: HttpRequest, number: int) -> StillInUseCall:
+def call_of(request: HttpRequest, number: int) -> StillInUseCall:
     """The call, for whom something is asked in it; others find it missing."""
     person = staff(request)
     if not person.has_perm("practice.view_stillinuseanswer"):
@@ -164,8 +167,8 @@ def _posted(
         messages.info(request, _("The answers below are not saved yet."))
         return [_filled(request, row, found.get(row.pk)) for row in rows]
     forms = [AnswerForm(row, person, request.POST) for row in rows]
-    changed = [form for form in forms if _is_there(form, request) and _differs(form)]
-    saved = [form for form in changed if _saved(request, form)]
+    changed = [form for form in forms if _is_there(form, request) and differs(form)]
+    saved = [form for form in changed if save_answer(form, by=person)]
     _tell(request, len(saved))
     if len(saved) == len(changed):
         return None
@@ -182,7 +185,7 @@ def _is_there(form: AnswerForm, request: HttpRequest) -> bool:
     return form.add_prefix("seen") in request.POST
 
 
-def _differs(form: AnswerForm) -> bool:
+def differs(form: AnswerForm) -> bool:
     """Whether somebody changed something; the day alone answers nothing."""
     changed = set(form.changed_data) - {"seen"}
     return bool(changed - {"confirmed_on"}) or (
@@ -190,7 +193,8 @@ def _differs(form: AnswerForm) -> bool:
     )
 
 
-def _saved(request: HttpRequest, form: AnswerForm) -> bool:
+def save_answer(form: AnswerForm, *, by: User) -> bool:
+    """Whether the answer is saved; the form says why it is not."""
     if not form.is_valid():
         return False
     typed = [form.cleaned_data[name] for name in ("note_zh", "note_en", "evidence")]
@@ -198,7 +202,7 @@ def _saved(request: HttpRequest, form: AnswerForm) -> bool:
         form.add_error("answer", _("Choose an answer; the rest waits for it."))
         return False
     try:
-        answer_call(form.row, form.given(), by=staff(request), seen=form.seen_at())
+        answer_call(form.row, form.given(), by=by, seen=form.seen_at())
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
