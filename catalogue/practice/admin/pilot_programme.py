@@ -199,7 +199,11 @@ class PilotProgrammeAdmin(BilingualForm, ScopedAdmin):
         programme = self.get_object(request, object_id)
         if programme is None and self.has_view_permission(request):
             # Also where something is posted: as what is missing answers.
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            stock: Any = self
+            answer: HttpResponse = stock._get_obj_does_not_exist_redirect(
+                request, self.opts, object_id
+            )
+            return answer
         more = self._of_programme(request, programme) if programme else {}
         return super().change_view(
             request, object_id, form_url, {**(extra_context or {}), **more}

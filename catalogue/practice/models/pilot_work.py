@@ -160,7 +160,7 @@ class PilotPhotos(models.Model):
         verbose_name = _("photos before and after")
         verbose_name_plural = _("photos before and after")
         ordering = ["site", "pk"]
-        constraints = partial_date_constraint("pilotphotos", "before_on", "after_on")
+        constraints = [*partial_date_constraint("pilotphotos", "before_on", "after_on")]
 
     def __str__(self) -> str:
         return str(self.caption)

@@ -16,6 +16,7 @@ from catalogue.practice.models import (
     PilotSite,
 )
 from catalogue.practice.models.pilot_site import PilotSiteQuerySet
+from catalogue.public.method_page import present
 
 Change = PilotAssessment.Change
 Judges = PilotAssessment.Judges
@@ -155,8 +156,7 @@ def photo_pairs(site: PilotSite) -> list[ShownPhotos]:
             partial_date_text(pair.before_on),
             partial_date_text(pair.after_on),
         )
-        for pair in site.photos.all()
-        if pair.before.storage.exists(pair.before.name)
+        for pair in present(site.photos.all(), "before")
     ]
 
 
