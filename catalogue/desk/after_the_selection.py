@@ -6,9 +6,12 @@ from django.utils.translation import ngettext
 from catalogue.accounts.models import User
 from catalogue.desk.worklist import Figure
 from catalogue.practice.adopting import DECIDE
-from catalogue.practice.models import Adoption
+from catalogue.practice.models import Adoption, PilotSite
+from catalogue.practice.pilot_publication import CONFIRM
+from catalogue.practice.pilot_revisions import ENTER
 
 _ADOPTIONS = "admin:practice_adoption_changelist"
+_SITES = "admin:practice_pilotsite_changelist"
 
 
 def adoption_figures(person: User) -> list[Figure]:
@@ -22,3 +25,25 @@ def adoption_figures(person: User) -> list[Figure]:
         count,
     )
     return [Figure(words, count, f"{reverse(_ADOPTIONS)}?state__exact=reported")]
+
+
+def pilot_figures(person: User) -> list[Figure]:
+    """Pilot sites to confirm, or returned ones to correct; one query at most."""
+    if person.has_perm(CONFIRM):
+        state = PilotSite.State.SENT
+    elif person.has_perm(ENTER):
+        state = PilotSite.State.RETURNED
+    else:
+        return []
+    count = PilotSite.objects.visible_to(person).filter(state=state).count()
+    if state == PilotSite.State.SENT:
+        words = ngettext(
+            "pilot site waits for confirmation",
+            "pilot sites wait for confirmation",
+            count,
+        )
+    else:
+        words = ngettext(
+            "returned pilot site to correct", "returned pilot sites to correct", count
+        )
+    return [Figure(words, count, f"{reverse(_SITES)}?state__exact={state}")]

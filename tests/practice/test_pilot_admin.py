@@ -406,3 +406,27 @@ class TestMethodOfASite:
 
         site.refresh_from_db()
         assert site.method is None
+
+
+class TestFirstPage:
+    def figures(self, client):
+        shown = client.get(reverse("admin:index")).context["after_the_selection"]
+        return [(each.count, each.address) for each in shown if "pilot" in each.address]
+
+    def test_an_editor_reads_how_many_sites_wait(self, client, editor):
+        site = PilotSiteFactory(state=State.SENT)
+        PilotSiteFactory(state=State.RETURNED)
+
+        [(count, address)] = self.figures(client)
+
+        assert count == 1
+        assert list(client.get(address).context["cl"].queryset) == [site]
+
+    def test_an_officer_reads_how_many_own_ones_came_back(self, client, officer):
+        own = PilotSiteFactory(community=community_of(officer), state=State.RETURNED)
+        PilotSiteFactory(state=State.RETURNED)
+
+        [(count, address)] = self.figures(client)
+
+        assert count == 1
+        assert list(client.get(address).context["cl"].queryset) == [own]

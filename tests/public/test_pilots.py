@@ -309,8 +309,8 @@ class TestSite:
 
         page = text_of(client, site.get_absolute_url())
 
-        assert 'alt="Rubbish by the road"' in page
-        assert 'alt="After: 村口广场"' in page
+        assert 'alt="Rubbish by the road" lang="en"' in page
+        assert 'alt="村口广场" lang="zh-Hans"' in page
         assert page.count('width="40" height="30"') == 2
 
     def test_what_no_source_tells_is_named(self, client):

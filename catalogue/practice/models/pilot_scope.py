@@ -3,7 +3,7 @@ from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from catalogue.bilingual import Bilingual
+from catalogue.bilingual import Bilingual, LocalText, as_written
 from catalogue.methods.models.attachment import UnguessablePath, validate_size
 from catalogue.partial_dates import PartialDateField, partial_date_constraint
 from catalogue.places.models import Division
@@ -132,3 +132,8 @@ class PilotDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.title)
+
+    @property
+    def source_text(self) -> LocalText:
+        """The source in the language that it is written in."""
+        return as_written(self.source)

@@ -57,8 +57,8 @@ class ShownPhotos:
     """A pair of photos; what each shows is said in words."""
 
     photos: PilotPhotos
-    before_text: LocalText | str
-    after_text: LocalText | str
+    before_text: LocalText
+    after_text: LocalText
     before_on: str
     after_on: str
 
@@ -151,8 +151,8 @@ def photo_pairs(site: PilotSite) -> list[ShownPhotos]:
     return [
         ShownPhotos(
             pair,
-            pair.before_shows or gettext("Before: %(what)s") % {"what": pair.caption},
-            pair.after_shows or gettext("After: %(what)s") % {"what": pair.caption},
+            pair.before_shows or pair.caption,
+            pair.after_shows or pair.caption,
             partial_date_text(pair.before_on),
             partial_date_text(pair.after_on),
         )
