@@ -32,7 +32,7 @@ _SITE = ["problem_zh", "problem_en", "results_zh", "results_en"]
 _ACT = ["co", "what_zh", "what_en"]
 SOURCE = {
     "title": HUBEI_ARTICLE["title"],
-    "issuer": "湖北日报 Hubei Daily",
+    "issuer": "Hubei Daily",
     "dated": HUBEI_ARTICLE["dated"],
     "address": "",
     "may_link": False,
