@@ -12,14 +12,12 @@ from catalogue.methods.merging import merge_methods, undo_method_merge
 from catalogue.methods.models import WorkMethod
 from catalogue.places.merging import merge_communities
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
-from catalogue.practice.still_in_use import (
-    Given,
-    answer_call,
+from catalogue.practice.still_in_use import Given, answer_call, release_note
+from catalogue.practice.still_in_use_calls import (
     close_call,
     extend_call,
     methods_to_ask,
     open_call,
-    release_note,
     reopen_call,
 )
 from catalogue.rounds.models import SelectionRound, Submission

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from catalogue.accounts.models import User
@@ -38,7 +38,7 @@ _LOOKED_THROUGH = 15
 _FAULTS_SHOWN = 20
 # By the names of the inputs of the form; what stands before them is only to be read.
 _WRITTEN: dict[str, tuple[Promise, int]] = {
-    "answer": (gettext_lazy("Answer"), _MIDDLE),
+    "answer": (pgettext_lazy("still in use", "Answer"), _MIDDLE),
     "confirmed_on": (gettext_lazy("Confirmed on"), _NARROW),
     "no_longer_since": (gettext_lazy("No longer used since"), _NARROW),
     "revised_into": (gettext_lazy("Revised into the record number"), _NARROW),
@@ -201,7 +201,7 @@ def _texts(book: Book) -> Iterator[tuple[SheetRow, dict[str, str]]]:
 
 def _keys() -> dict[str, str]:
     """The names of the columns by their headings in both languages."""
-    found = {}
+    found: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             found |= {str(text).casefold(): name for name, text in _HEADINGS.items()}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
-from catalogue.practice.still_in_use import methods_to_ask
+from catalogue.practice.still_in_use_calls import methods_to_ask
 from catalogue.rounds.demonstration.people import MANAGER
 
 Answer = StillInUseAnswer.Answer

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.practice.models import StillInUseAnswer
-from catalogue.practice.still_in_use import close_call
+from catalogue.practice.still_in_use_calls import close_call
 from tests.accounts.factories import EditorFactory, RoundManagerFactory
 from tests.desk.exchange.files import open_workbook, workbook
 from tests.methods.factories import method_of

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from catalogue.methods.merging import merge_methods
 from catalogue.methods.models import WorkMethod
 from catalogue.practice.models import StillInUseAnswer
-from catalogue.practice.still_in_use import close_call
+from catalogue.practice.still_in_use_calls import close_call
 from catalogue.public.exports.whole_methods import whole_methods
 from catalogue.public.in_use.method_facts import facts_of_use
 from catalogue.public.method_page import with_parts

@@ -16,7 +16,7 @@ from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.practice.admin.still_in_use import overview
 from catalogue.practice.admin.still_in_use.worklist import worklist
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
-from catalogue.practice.still_in_use import ASK
+from catalogue.practice.still_in_use_calls import ASK
 
 View = Callable[..., HttpResponse]
 
@@ -50,7 +50,8 @@ class StillInUseCallAdmin(OnlyRead):
             own = Q(answers__reporting_body=staff(request).reporting_body_id)
         asked = Count("answers", filter=own)
         given = Count("answers", filter=own & ~Q(answers__answer=""))
-        return super().get_queryset(request).annotate(asked=asked, given=given)
+        rows: QuerySet[StillInUseCall] = super().get_queryset(request)
+        return rows.annotate(asked=asked, given=given)
 
     def get_urls(self) -> list[Any]:
         begin = "<int:number>/"

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
@@ -29,7 +29,7 @@ class AnswerForm(forms.Form):
     """What a body says of one method; the row says what it said so far."""
 
     answer = forms.ChoiceField(
-        label=gettext_lazy("Answer"),
+        label=pgettext_lazy("still in use", "Answer"),
         required=False,
         choices=[*Answer.choices, ("", gettext_lazy("No answer yet"))],
         widget=forms.RadioSelect,

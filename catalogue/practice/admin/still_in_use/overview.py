@@ -18,14 +18,13 @@ from catalogue.accounts.scoped_admin import sees_all, staff
 from catalogue.methods.publication import PUBLISH
 from catalogue.practice.admin.still_in_use.forms import MoreTimeForm, OpeningForm
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
-from catalogue.practice.still_in_use import (
+from catalogue.practice.still_in_use import Answer, release_note
+from catalogue.practice.still_in_use_calls import (
     ASK,
-    Answer,
     close_call,
     extend_call,
     methods_to_ask,
     open_call,
-    release_note,
     reopen_call,
 )
 from catalogue.practice.still_in_use_progress import (
