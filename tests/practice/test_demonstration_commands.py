@@ -41,6 +41,7 @@ def test_demo_commands_say_what_they_did(monkeypatch, capsys):
         "  2 demonstration rounds",
         "  5 demonstration events",
         "  144 demonstration methods asked after",
+        "  38 demonstration adoptions",
         "  1 demonstration pilot programme",
         "  The demonstration records are there already.",
         "  197 demonstration records removed",

@@ -3,6 +3,10 @@
 import pghistory
 from django.db import transaction
 
+from catalogue.practice.demonstration.adoptions import (
+    add_adoptions,
+    delete_adoptions,
+)
 from catalogue.practice.demonstration.pilots import add_pilots, delete_pilots
 from catalogue.practice.demonstration.promotions import add_events, delete_events
 from catalogue.practice.demonstration.still_in_use import add_call, delete_calls
@@ -16,6 +20,13 @@ def add_demonstration_practice() -> int:
     """
     with pghistory.context(reason="load_demo"):
         return add_events()
+
+
+@transaction.atomic
+def add_demonstration_adoptions() -> int:
+    """Add adoptions of demonstration methods, unless there are any; how many."""
+    with pghistory.context(reason="load_demo"):
+        return add_adoptions()
 
 
 @transaction.atomic
@@ -42,6 +53,7 @@ def remove_demonstration_practice() -> None:
     Methods and rounds that are demonstrations can go only afterwards.
     """
     with pghistory.context(reason="remove_demo"):
+        delete_adoptions()
         delete_events()
         delete_calls()
         delete_pilots()

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from catalogue.public.statistics import holdings, official, promotion, returns
+from catalogue.public.statistics import (
+    adoptions,
+    holdings,
+    official,
+    promotion,
+    returns,
+)
 from catalogue.public.statistics.chart import Chart
 from catalogue.public.statistics.figures import Figures
 
@@ -28,7 +34,12 @@ _OF_METHODS: dict[str, Callable[[Figures], Chart]] = {
 _OF_PROMOTION: dict[str, Callable[[Figures], Chart]] = {
     "promotion": promotion.promotion,
 }
-CHARTS = {**_OF_ROUNDS, **_OF_METHODS, **_OF_PROMOTION}
+_OF_ADOPTIONS: dict[str, Callable[[Figures], Chart]] = {
+    "adoptions-by-region": adoptions.regions,
+    "adoptions-by-year": adoptions.years,
+    "adoptions-by-theme": adoptions.themes,
+}
+CHARTS = {**_OF_ROUNDS, **_OF_METHODS, **_OF_ADOPTIONS, **_OF_PROMOTION}
 
 
 @dataclass(frozen=True)
@@ -59,4 +70,9 @@ def groups(figures: Figures) -> list[Group]:
         gettext("How methods were made known"),
         [make(figures) for make in _OF_PROMOTION.values()],
     )
-    return [of_rounds, of_methods, of_promotion]
+    of_adoptions = Group(
+        "adopted",
+        gettext("What was adopted"),
+        [make(figures) for make in _OF_ADOPTIONS.values()],
+    )
+    return [of_rounds, of_methods, of_adoptions, of_promotion]

@@ -136,7 +136,7 @@ def test_the_page_costs_the_same_at_any_size(
         record("fujian", ThemeFactory())
     know_the_version()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(reverse("statistics"))
 
 

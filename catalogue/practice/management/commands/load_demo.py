@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from catalogue.data_files import DataFileError
 from catalogue.practice.demonstration import (
+    add_demonstration_adoptions,
     add_demonstration_call,
     add_demonstration_pilots,
     add_demonstration_practice,
@@ -23,8 +24,9 @@ class Command(BaseCommand):
 
     help = (
         "Adds demonstration records that fill the round of 2018 to its official "
-        "totals, two rounds that are held here, events, a yearly call and a pilot "
-        f"programme; only with {PERMISSION}=1. remove_demo takes them out again."
+        "totals, two rounds that are held here, events, a yearly call, a pilot "
+        f"programme and adoptions; only with {PERMISSION}=1. remove_demo takes them "
+        "out again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             events = add_demonstration_practice()
             asked = add_demonstration_call()
             programmes = add_demonstration_pilots()
+            adopted = add_demonstration_adoptions()
         except (DataFileError, DemonstrationError) as error:
             raise CommandError(f"{error} Nothing was added.") from None
         self.stdout.write(
@@ -52,5 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {events} demonstration events")
         if asked:
             self.stdout.write(f"  {asked} demonstration methods asked after")
+        if adopted:
+            self.stdout.write(f"  {adopted} demonstration adoptions")
         if programmes:
             self.stdout.write(f"  {programmes} demonstration pilot programme")
