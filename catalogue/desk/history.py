@@ -134,9 +134,10 @@ def _parts(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
         if relation.on_delete is CASCADE and relation.one_to_many:
             yield relation.related_model, relation.field.name
     for link in model._meta.many_to_many:
-        # A table of its own is a part like any other.
-        if link.remote_field.through._meta.auto_created:
-            yield link.remote_field.through, link.m2m_field_name()
+        table: Any = link.remote_field.through
+        # One that is a model of its own is a part like any other.
+        if table._meta.auto_created:
+            yield table, link.m2m_field_name()
 
 
 def _with_previous(history: Any, where: dict[str, Any], seen_by: User) -> list[Entry]:

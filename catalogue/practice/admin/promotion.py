@@ -246,7 +246,7 @@ class PromotionAdmin(BilingualForm, PathChoices, PromotionMoves, ScopedAdmin):
     def of_rounds(self, promotion: Promotion) -> str:
         return ", ".join(map(str, promotion.rounds.all())) or "-"
 
-    def view_on_site(self, obj: Promotion) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Promotion) -> str | None:
         return obj.get_absolute_url() if obj.is_published else None
 
     def render_change_form(

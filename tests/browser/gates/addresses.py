@@ -12,6 +12,7 @@ from catalogue.practice.models import (
     Adoption,
     PilotProgramme,
     PilotSite,
+    Promotion,
     StillInUseAnswer,
 )
 from catalogue.rounds.models import SelectionRound, Submission
@@ -70,6 +71,7 @@ def public_addresses(language):
             Address("rounds", reverse("round-list")),
             *_rounds(),
             *_themes(),
+            *_promotion(),
             Address("statistics", reverse("statistics")),
             Address("statistics filtered", f"{reverse('statistics')}?theme=service"),
             Address("about", reverse("about")),
@@ -136,6 +138,21 @@ def _finding():
     yield Address("find, near ones only", f"{find}?problem=children")
     yield Address("find, no answer", f"{find}?q=zzzz&place=village")
     yield Address("find with a bad value", f"{find}?problem=nonsense")
+
+
+def _promotion():
+    listed = reverse("promotion-list")
+    yield Address("promotion", listed)
+    yield Address("promotion filtered", f"{listed}?kind=press&year=2018")
+    yield Address("promotion empty", f"{listed}?kind=other")
+    yield Address("promotion with a bad value", f"{listed}?kind=nonsense")
+    yield Address("promotion, past the end", f"{listed}?page=999", 404)
+    public = Promotion.objects.public()
+    yield Address(
+        "promotion, interview", public.get(kind="interview").get_absolute_url()
+    )
+    for name, row in (("to come", public.coming()), ("planned", public.over())):
+        yield Address(f"promotion, {name}", row.first().get_absolute_url())
 
 
 def _pilots():

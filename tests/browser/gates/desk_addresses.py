@@ -33,6 +33,7 @@ NO_PAGES = {
     "variation_of_adoption",
     *("exchange_template", "exchange_export_xlsx", "exchange_export_csv"),
     *("exchange_list", "exchange_imports_file", "exchange_trail_file"),
+    *("exchange_promotion_template", "exchange_promotion_export", "known_methods"),
     *("exchange_choices", "exchange_save", "exchange_discard", "exchange_marked"),
     *("rounds_absences", "rounds_ranking", "rounds_minutes_word", "rounds_dossier"),
     *("rounds_board_line", "rounds_board_swap", "rounds_board_undo"),
@@ -46,9 +47,10 @@ NOT_YET = {
     # A copy of a file without the names in it, which the records have none of.
     "rounds_blind_copy",
 }
+_PROMOTION_IMPORT = "exchange_promotion_import"
 ENTERS = (Role.OFFICER, Role.MINISTRY_EDITOR)
 # Who opens the pages of an import, which belong to no model.
-OPENED_BY = {"exchange_imports": ENTERS} | {
+OPENED_BY = {"exchange_imports": ENTERS, "exchange_promotion_imports": ENTERS} | {
     name: GRANTS[right] for name, right in RIGHTS.items()
 }
 FIRST_APP = {
@@ -60,6 +62,7 @@ FIRST_APP = {
 def pages_of_rows(role, records):
     """The pages whose address asks for something, by the name of the address."""
     imports = records.imports if role in ENTERS else {}
+    promotion = records.promotion_imports.get(role, {})
     return {
         "app_list": [
             Address(f"app {app}", reverse("admin:app_list", args=[app]))
@@ -77,6 +80,29 @@ def pages_of_rows(role, records):
         ],
         **pages_of_rounds(role, records.rounds),
         **dict.fromkeys(("undo_merge_of_community", "undo_merge_of_workmethod"), ()),
+        "exchange_promotion_import": [
+            Address(f"import of promotion, {name}", _page_of(_PROMOTION_IMPORT, each))
+            for name, each in promotion.items()
+        ],
+        "exchange_promotion_undo": [
+            Address(
+                "import of promotion to undo",
+                _page_of("exchange_promotion_undo", each),
+            )
+            for each in promotion.values()
+            if each.is_saved
+        ],
+        "move_promotion": [
+            Address(
+                "return promotion",
+                reverse(
+                    "admin:move_promotion",
+                    args=[records.rows["promotion"].pk, "returned"],
+                ),
+            )
+            for _each in [role]
+            if role in GRANTS["practice.publish_promotion"]
+        ],
         "exchange_undo": [
             Address("import to undo", _page_of("exchange_undo", each))
             for each in imports.values()

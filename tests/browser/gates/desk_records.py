@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from catalogue.accounts.models import User
 from catalogue.accounts.roles import Role
+from catalogue.desk.exchange.promotion.checking import check, fingerprint
+from catalogue.desk.exchange.promotion.saving import save_import as save_promotion
 from catalogue.desk.exchange.saving import save_import
 from catalogue.desk.exchange.undoing import undo_import
 from catalogue.desk.exchange.uploading import read_upload, take_in
-from catalogue.desk.models import MethodImport
+from catalogue.desk.models import MethodImport, PromotionImport
 from catalogue.methods.merging import merge_methods
 from catalogue.methods.models import MethodMerge, WorkMethod
 from catalogue.methods.publication import Reason, change_state, schedule_publication
@@ -52,6 +54,7 @@ class DeskRecords:
     same_methods: tuple[WorkMethod, WorkMethod]
     method_merge: MethodMerge
     rounds: dict[str, Course]
+    promotion_imports: dict[Role, dict[str, PromotionImport]]
 
 
 def make_desk_records():
@@ -87,6 +90,10 @@ def make_desk_records():
         same_methods=same_methods,
         method_merge=method_merge,
         rounds=make_rounds(people, body),
+        promotion_imports={
+            role: _promotion_imports(people[role])
+            for role in (Role.OFFICER, Role.MINISTRY_EDITOR)
+        },
     )
 
 
@@ -100,6 +107,25 @@ def _ask_after(published, call, people):
         method = method_of(body, published=True, title_zh=LONG)
         note = f"{LONG}。" * 3
         StillInUseAnswerFactory(method=method, answer=answer, note_zh=note, **given)
+
+
+def _promotion_imports(person):
+    """A preview with a wrong row, and one that is saved."""
+    headings = {"kind": "类型", "title_zh": "标题"}
+    good = {"number": 2, "texts": {"kind": "press", "title_zh": "报刊专栏"}}
+    wrong = {"number": 3, "texts": {"kind": "?", "title_zh": "不知道"}}
+    made = {
+        name: PromotionImport.objects.create(
+            made_by=person, file_name=f"{name}.xlsx", headings=headings, rows=rows
+        )
+        for name, rows in {"wrong": [good, wrong], "saved": [good]}.items()
+    }
+    saved = made["saved"]
+    saved.shown = fingerprint(check(saved, by=person))
+    saved.save()
+    save_promotion(saved, by=person)
+    saved.refresh_from_db()
+    return made
 
 
 def _merge(body, editor):

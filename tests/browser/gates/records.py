@@ -39,6 +39,7 @@ from tests.places.factories import (
     real_province,
 )
 from tests.practice.factories import (
+    PromotionFactory,
     StillInUseAnswerFactory,
     StillInUseCallFactory,
     adoption_of,
@@ -72,6 +73,7 @@ def make_records():
     _make_withdrawn_method()
     _make_adoptions(whole)
     _make_pilots()
+    _make_events(whole)
     _make_more_than_a_booklet_holds(whole.community)
     _make_rounds_held_here()
     _make_call()
@@ -96,6 +98,35 @@ def _make_adoptions(method):
         published=True, is_demo=True, title_zh="电话议事", community=at_work.community
     )
     MethodParentFactory(child=learnt, parent=method)
+
+
+def _make_events(method):
+    """One to come with all that may be said of it, and one that is cancelled."""
+    community = method.community
+    PromotionFactory(
+        kind="lecture-hall",
+        standing="planned",
+        summary_en="How the council works, told by those who sit on it.",
+        begins_on="2999-01-02",
+        ends_on="2999-01-02",
+        begins_at="09:30",
+        ends_at="11:00",
+        community=community,
+        division=community.county,
+        province=community.province,
+        reporting_body=community.province,
+        place_zh="社区礼堂",
+        organiser_zh="民政局",
+        outlet_en="A paper",
+        address="https://example.org/event",
+        may_link=True,
+        people_reached=120,
+        sessions=2,
+        is_demo=True,
+        published=True,
+        serving=[method],
+    )
+    PromotionFactory(standing="cancelled", begins_on="2999-02", published=True)
 
 
 def _make_pilots():

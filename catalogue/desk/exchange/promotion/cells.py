@@ -1,7 +1,7 @@
 """The cells of one row as what the form of promotion takes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import override
@@ -58,7 +58,7 @@ class CellReader:
     def read(self, key: str, text: str) -> Any:
         """What the field of the form takes; raises Fault with what is wrong."""
         text = stored_text(text, key, None)
-        special = {
+        special: dict[str, Callable[[], Any]] = {
             "kind": lambda: self._named(self._kinds, key, text),
             "standing": lambda: self._named(self._standings, key, text),
             "reporting_body": lambda: self._body(text),
@@ -76,8 +76,8 @@ class CellReader:
                 for part in _parts(text)
             ],
             "of_rounds": lambda: self._served(text),
-        }.get(key)
-        return special() if special else text
+        }
+        return special[key]() if key in special else text
 
     def _named(self, names: Mapping[str, str], key: str, text: str) -> str:
         found = names.get(folded(text))
