@@ -84,6 +84,9 @@ FIELDSETS: Any = [
 ]
 
 
+_PLACES = {"reporting_body", "province", "division", "community"}
+
+
 @admin.register(Promotion)
 class PromotionAdmin(BilingualForm, PathChoices, PromotionMoves, ScopedAdmin):
     """Acts of promotion: those of the own body, or of all and of the ministry."""
@@ -167,6 +170,11 @@ class PromotionAdmin(BilingualForm, PathChoices, PromotionMoves, ScopedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
+        for name in _PLACES & form.base_fields.keys():
+            # Places are put right on pages of their own, not in passing.
+            widget = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_view_related = widget.can_delete_related = False
         if "of_methods" in form.base_fields:
             methods, rounds = (
                 form.base_fields[name] for name in ("of_methods", "of_rounds")

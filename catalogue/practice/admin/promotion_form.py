@@ -18,13 +18,13 @@ class PromotionForm(forms.ModelForm):
     """One act of promotion, with the methods and rounds that it served."""
 
     of_methods = forms.ModelMultipleChoiceField(
-        label=_("work methods"),
+        label=_("Work methods"),
         queryset=WorkMethod.objects.none(),
         required=False,
         help_text=_("Own ones, and published ones of other bodies."),
     )
     of_rounds = forms.ModelMultipleChoiceField(
-        label=_("selection rounds"),
+        label=_("Selection rounds"),
         queryset=SelectionRound.objects.all(),
         required=False,
     )
