@@ -42,12 +42,22 @@ INVISIBLE_MARKS = """() => {
 
 
 @pytest.fixture
-def visitor(browser, site, axe):
+def page_of_site(browser, site):
     context = browser.new_context(
         base_url=site, viewport={"width": 1280, "height": 800}
     )
-    yield Visitor(context.new_page(), axe)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def visitor(page_of_site):
+    return Visitor(page_of_site)
+
+
+@pytest.fixture
+def visitor_with_axe(page_of_site, axe):
+    return Visitor(page_of_site, axe)
 
 
 def pages_named(names, language="en"):
@@ -130,22 +140,22 @@ def test_paper_has_the_content_and_not_the_way_about(visitor, language):
         assert 1 <= printed <= MOST_PRINTED_PAGES, address.name
 
 
-def test_axe_finds_nothing_in_the_open_menu_of_a_phone(visitor):
-    visitor.resize(360)
-    visitor.open(pages_named(["home"])[0])
-    visitor.page.locator(".menu summary").click()
+def test_axe_finds_nothing_in_the_open_menu_of_a_phone(visitor_with_axe):
+    visitor_with_axe.resize(360)
+    visitor_with_axe.open(pages_named(["home"])[0])
+    visitor_with_axe.page.locator(".menu summary").click()
 
-    assert visitor.ask_axe() == []
-    assert visitor.ask("targets", 44) == []
+    assert visitor_with_axe.ask_axe() == []
+    assert visitor_with_axe.ask("targets", 44) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_the_open_suggestions(visitor, width):
-    visitor.resize(width)
-    visitor.open(pages_named(["list"])[0])
-    visitor.page.get_by_role("combobox").press_sequentially("jun")
-    visitor.page.get_by_role("option").first.wait_for()
+def test_axe_finds_nothing_in_the_open_suggestions(visitor_with_axe, width):
+    visitor_with_axe.resize(width)
+    visitor_with_axe.open(pages_named(["list"])[0])
+    visitor_with_axe.page.get_by_role("combobox").press_sequentially("jun")
+    visitor_with_axe.page.get_by_role("option").first.wait_for()
 
-    assert visitor.ask_axe() == []
-    assert visitor.ask("targets", 24) == []
-    assert visitor.complaints == []
+    assert visitor_with_axe.ask_axe() == []
+    assert visitor_with_axe.ask("targets", 24) == []
+    assert visitor_with_axe.complaints == []

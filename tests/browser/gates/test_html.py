@@ -81,17 +81,22 @@ def _save(path, content):
 
 def fetch(site, address, language, *, session=""):
     """The content of a page that answers with the status it should have."""
+    content, status = ask_for(site, address, language, session=session)
+    assert (address.name, status) == (address.name, address.status)
+    return content
+
+
+def ask_for(site, address, language, *, session=""):
+    """The content of a page and the status that it answers with."""
     path = quote(address.path, safe=RESERVED + "%")
     cookie = f"{settings.SESSION_COOKIE_NAME}={session}" if session else ""
     headers = {"Accept-Language": language, "Cookie": cookie}
     request = Request(site + path, headers=headers)
     try:
         with urlopen(request, timeout=30) as response:
-            content, status = response.read(), response.status
+            return response.read(), response.status
     except HTTPError as error:
-        content, status = error.read(), error.code
-    assert (address.name, status) == (address.name, address.status)
-    return content
+        return error.read(), error.code
 
 
 def faults_of_html(page_checkers, paths):

@@ -1,8 +1,10 @@
-"""Every page of the desk, for every role, on a desk and on a phone, light and dark.
+"""Every page of the desk, in both languages, on a desk and on a phone, light and dark.
 
-Each page is opened once for each visit; the tests read what was found there. The pages
-of methods and of the exchange are looked at in all four looks, those of rounds in two,
-which are as unlike as they can be, and Django's own in one of the two by turns.
+All roles' pages are asked of the site; which of them are opened in a browser,
+`desk_sampling.py` says. A page with a template of ours is looked at by axe in both
+widths and both colours, a page of a round or of Django's own in two looks that are as
+unlike as they can be. Each page is opened once for each visit; the tests read what was
+found there.
 """
 
 import re
@@ -15,25 +17,33 @@ from django.utils.translation import override
 
 from catalogue.accounts.roles import Role
 from tests.browser.gates.addresses import LANGUAGES, Address
-from tests.browser.gates.desk_addresses import desk_addresses, is_of_round, is_ours
+from tests.browser.gates.desk_addresses import (
+    desk_addresses,
+    is_ours,
+    unknown_addresses,
+)
 from tests.browser.gates.desk_records import make_desk_records
+from tests.browser.gates.desk_sampling import (
+    ROLES,
+    Sample,
+    different_ones,
+    first_ones,
+    in_language,
+)
 from tests.browser.gates.test_every_page import faults
-from tests.browser.gates.test_html import faults_of_html
+from tests.browser.gates.test_html import ask_for, faults_of_html
 from tests.browser.gates.visiting import Visit, Visitor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("gate-desk")]
+pytestmark = pytest.mark.django_db
 
 PHONE, DESK = 360, 1280
-VISITS = [
-    (Role.OFFICER, "zh-hans"),
-    (Role.MINISTRY_EDITOR, "en"),
-    (Role.ROUND_MANAGER, "zh-hans"),
-    (Role.REVIEWER, "en"),
-    (Role.SYSTEM_ADMINISTRATOR, "zh-hans"),
-    (Role.SECURITY_ADMINISTRATOR, "en"),
-    (Role.AUDIT_ADMINISTRATOR, "zh-hans"),
-]
-BOTH_WAYS = [(DESK, "light"), (PHONE, "dark")]
+# In the language of the texts that are longest, further roles are looked at too.
+ALL_ROLES_IN = "en"
+LOOKS = {
+    "en": [(DESK, "light"), (PHONE, "dark")],
+    "zh-hans": [(PHONE, "light"), (DESK, "dark")],
+}
+ONE_LOOK = {"en": (DESK, "light"), "zh-hans": (PHONE, "dark")}
 # What Django writes itself, in widgets that no template of ours can mend.
 STOCK = re.compile(
     # Select2 asks for its choices only when it is opened, and wants an empty one.
@@ -43,7 +53,12 @@ STOCK = re.compile(
     "|Attribute “disabled” not allowed on element “div”"
     "|No “p” element in scope but a “p” end tag seen"
 )
-ALL_WAYS = [*BOTH_WAYS, (DESK, "dark"), (PHONE, "light")]
+
+
+def _languages():
+    for language in LANGUAGES:
+        group = pytest.mark.xdist_group(f"gate-desk-{language}")
+        yield pytest.param(language, marks=group)
 
 
 @pytest.fixture(scope="module")
@@ -52,35 +67,86 @@ def desk_records(records, django_db_blocker):
         return make_desk_records()
 
 
-@pytest.fixture(scope="module", params=VISITS, ids="-".join)
-def visitor_of(request):
-    """The role and the language of a visit."""
+@pytest.fixture(scope="module")
+def sessions(desk_records, site, django_db_blocker):
+    """A session of somebody of each role, as a cookie."""
+    with django_db_blocker.unblock():
+        return {
+            role: _session_of(person, site)
+            for role, person in desk_records.people.items()
+        }
+
+
+@pytest.fixture(scope="module", params=_languages())
+def language(request):
     return request.param
 
 
 @pytest.fixture(scope="module")
-def sources(visitor_of, tmp_path_factory):
-    """Where the pages are as the server sent them."""
-    return tmp_path_factory.mktemp("sources")
+def samples(desk_records, language, django_db_blocker):
+    """Every page of every role."""
+    with django_db_blocker.unblock(), override(language):
+        return [
+            Sample(role, address)
+            for role in ROLES
+            for address in desk_addresses(role, desk_records)
+        ]
+
+
+def test_no_address_is_left_out(samples, desk_records):
+    assert sorted(unknown_addresses(desk_records)) == []
 
 
 @pytest.fixture(scope="module")
-def visits(visitor_of, sources, browser, site, axe, desk_records, django_db_blocker):
-    """What was found on every page that the role opens."""
-    role, language = visitor_of
-    context = browser.new_context(
-        base_url=site, locale=language, reduced_motion="reduce"
-    )
-    with django_db_blocker.unblock(), override(language):
-        context.add_cookies([_session_of(desk_records.people[role], site)])
+def answers(samples, sessions, site, language):
+    """What the server answers: for each role, or for each address alone."""
+    wanted = samples if language == ALL_ROLES_IN else in_language(language, samples)
+    return {
+        sample: ask_for(
+            site, sample.address, language, session=sessions[sample.role]["value"]
+        )
+        for sample in wanted
+    }
+
+
+@pytest.fixture(scope="module")
+def sources(answers):
+    """The pages that were answered as they should be."""
+    return {
+        sample: content
+        for sample, (content, status) in answers.items()
+        if status == sample.address.status
+    }
+
+
+def test_every_page_answers(answers):
+    wrong = [
+        (str(sample), status)
+        for sample, (_content, status) in answers.items()
+        if status != sample.address.status
+    ]
+
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def visits(language, samples, sources, sessions, browser, site, axe):
+    """What was found on every page that is opened in the language."""
+    elsewhere = set(first_ones(samples)) - set(in_language(language, samples))
+    visited = []
+    by_role = {}
+    for sample in different_ones(sources):
+        if sample not in elsewhere:
+            by_role.setdefault(sample.role, []).append(sample)
+    for role, opened in by_role.items():
+        context = browser.new_context(
+            base_url=site, locale=language, reduced_motion="reduce"
+        )
+        context.add_cookies([sessions[role]])
         visitor = Visitor(context.new_page(), axe)
-        try:
-            yield [
-                _visit(visitor, address, sources, _looks(address.name, turn))
-                for turn, address in enumerate(desk_addresses(role, desk_records))
-            ]
-        finally:
-            context.close()
+        visited += [_visit(visitor, sample, language) for sample in opened]
+        context.close()
+    return visited
 
 
 def _session_of(person, site):
@@ -90,33 +156,24 @@ def _session_of(person, site):
     return {"name": name, "value": client.cookies[name].value, "url": site}
 
 
-def _looks(name, turn):
-    """The widths and colours in which a page is looked at."""
-    if is_ours(name):
-        return ALL_WAYS
-    return BOTH_WAYS if is_of_round(name) else [BOTH_WAYS[turn % 2]]
-
-
-def _visit(visitor, address, sources, looks):
-    answer = visitor.open(address)
-    source = sources / f"{address.name.replace(', ', '-')}.html"
-    source.write_bytes(answer.body())
-    visit = Visit(address.name)
+def _visit(visitor, sample, language):
+    visitor.open(sample.address)
+    visit = Visit(str(sample))
     visit.found = {
         "language": visitor.page.evaluate("document.documentElement.lang"),
-        "complaints": _serious(visitor.complaints),
         "headings": visitor.ask("headings"),
         "axe": [],
         "sideways": [],
     }
-    for width, colours in looks:
+    for width, colours in LOOKS[language]:
         visitor.resize(width)
-        visitor.page.emulate_media(color_scheme=colours)
-        visit.found["axe"] += visitor.ask_axe()
         visit.found["sideways"] += visitor.ask("sidewaysScrolling")
+        if is_ours(sample.address.name) or (width, colours) == ONE_LOOK[language]:
+            visitor.page.emulate_media(color_scheme=colours)
+            visit.found["axe"] += visitor.ask_axe()
     # At last, for it leaves its traces in the page.
     visit.found["focus"] = visitor.ask("focus")
-    visitor.page.goto("about:blank")
+    visit.found["complaints"] = _serious(visitor.complaints)
     return visit
 
 
@@ -145,17 +202,23 @@ def test_focus_is_seen(visits):
     assert faults(visits, "focus") == []
 
 
-def test_pages_are_in_the_language_that_was_asked_for(visits, visitor_of):
-    _role, language = visitor_of
+def test_pages_are_in_the_language_that_was_asked_for(visits, language):
     spoken = {visit.name: visit.found["language"].lower() for visit in visits}
 
     assert spoken == dict.fromkeys(spoken, language)
 
 
-def test_every_page_is_valid_html(visits, sources, page_checkers):
-    found = faults_of_html(page_checkers, sorted(sources.iterdir()))
+def test_every_page_is_valid_html(sources, page_checkers, tmp_path):
+    files = [tmp_path / f"{number}.html" for number in range(len(sources))]
+    names = {}
+    for file, (sample, source) in zip(files, sources.items(), strict=True):
+        file.write_bytes(source)
+        names[file.name] = str(sample)
 
-    assert [fault for fault in found if not STOCK.search(fault)] == []
+    found = faults_of_html(page_checkers, files)
+
+    wrong = [fault.split(": ", 1) for fault in found if not STOCK.search(fault)]
+    assert [(names[file], fault) for file, fault in wrong] == []
 
 
 def _send(page):
@@ -194,19 +257,20 @@ PRESSED = {
 
 
 @pytest.fixture(scope="module")
-def sessions(desk_records, site, django_db_blocker):
+def sessions_to_end(desk_records, site, django_db_blocker):
     """A session of an editor for each width, which the site can see: it is saved."""
     person = desk_records.people[Role.MINISTRY_EDITOR]
     with django_db_blocker.unblock():
         return {width: _session_of(person, site) for width in (PHONE, DESK)}
 
 
+@pytest.mark.xdist_group("gate-desk-zh-hans")
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_axe_finds_nothing_in_what_answers_to_a_press(
-    browser, site, axe, desk_records, sessions, width
+    browser, site, axe, desk_records, sessions_to_end, width
 ):
     context = browser.new_context(base_url=site, reduced_motion="reduce")
-    context.add_cookies([sessions[width]])
+    context.add_cookies([sessions_to_end[width]])
     visitor = Visitor(context.new_page(), axe)
     visitor.resize(width)
     pages = {
@@ -224,7 +288,6 @@ def test_axe_finds_nothing_in_what_answers_to_a_press(
     assert found == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_where_staff_sign_in(browser, site, axe, language):
     context = browser.new_context(
         base_url=site, locale=language, reduced_motion="reduce"

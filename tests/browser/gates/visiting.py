@@ -24,10 +24,13 @@ class Visit:
 
 
 class Visitor:
-    """Goes through pages in one tab, and notes what the browser complains of."""
+    """Goes through pages in one tab, and notes what the browser complains of.
 
-    def __init__(self, page, axe):
-        self.page, self.axe = page, axe
+    With the source of axe it can be asked for what axe finds.
+    """
+
+    def __init__(self, page, axe=""):
+        self.page = page
         self.complaints = []
         self.expected_status = 200
         # What people uploaded is sent by the web server in front, which is not here.
@@ -36,6 +39,9 @@ class Visitor:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("response", self._note_response)
         page.on("requestfailed", self._note_failure)
+        if axe:
+            # With the page, for it is long: handing it over anew takes longer.
+            page.add_init_script(axe)
 
     def open(self, address):
         """Go to the page and return its answer; fails when the status is another."""
@@ -52,7 +58,6 @@ class Visitor:
 
     def ask_axe(self, tags=(*WCAG, "best-practice")):
         """All that axe finds by the rules with these tags, of any weight."""
-        self.page.evaluate(self.axe)
         return self.page.evaluate(RUN_AXE, tags)
 
     def resize(self, width):
