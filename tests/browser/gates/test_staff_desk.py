@@ -162,6 +162,8 @@ def _visit(visitor, sample, language):
     visit.found = {
         "language": visitor.page.evaluate("document.documentElement.lang"),
         "headings": visitor.ask("headings"),
+        # Before axe, which writes styles into the page that the policy refuses.
+        "complaints": _serious(visitor.complaints),
         "axe": [],
         "sideways": [],
     }
@@ -173,7 +175,6 @@ def _visit(visitor, sample, language):
             visit.found["axe"] += visitor.ask_axe()
     # At last, for it leaves its traces in the page.
     visit.found["focus"] = visitor.ask("focus")
-    visit.found["complaints"] = _serious(visitor.complaints)
     return visit
 
 
