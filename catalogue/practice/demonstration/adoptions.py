@@ -82,7 +82,7 @@ def _communities(methods: list[WorkMethod]) -> list[Community]:
     """Of other demonstration methods, so that they lie all over the country."""
     own = [method.pk for method in methods]
     others = WorkMethod.objects.filter(is_demo=True).exclude(pk__in=own)
-    taken = [method.community_id for method in methods]
+    taken = [each.community_id for each in methods if each.community_id]
     rows = Community.objects.findable().filter(work_methods__in=others)
     # Neighbours in this order belong to different bodies.
     return list(rows.exclude(pk__in=taken).distinct().order_by("name", "pk"))
