@@ -6,34 +6,34 @@ locked meanwhile, so that a stage cannot close between the question and the answ
 
 import pgtrigger
 
+# One look at a time: joined, rows that were written just now, and that the planner
+# knows nothing of, were looked through in any order, for minutes.
+_OF_SUBMISSION = (
+    "(SELECT selection_round_id FROM rounds_submission WHERE id = {submission})"
+)
+_OF_ASSIGNMENT = _OF_SUBMISSION.format(
+    submission="(SELECT submission_id FROM rounds_assignment WHERE id = {assignment})"
+)
+_OF_REVIEW = _OF_ASSIGNMENT.format(
+    assignment="(SELECT assignment_id FROM rounds_review WHERE id = {review})"
+)
+_OF_CONSENSUS = _OF_SUBMISSION.format(
+    submission=(
+        "(SELECT submission_id FROM rounds_groupconsensus WHERE id = {consensus})"
+    )
+)
 _ROUND_OF = {
     "selection_round": "{row}.selection_round_id",
-    "submission": (
-        "(SELECT selection_round_id FROM rounds_submission"
-        " WHERE id = {row}.submission_id)"
-    ),
-    "assignment": (
-        "(SELECT s.selection_round_id FROM rounds_submission s"
-        " JOIN rounds_assignment a ON a.submission_id = s.id"
-        " WHERE a.id = {row}.assignment_id)"
-    ),
-    "review": (
-        "(SELECT s.selection_round_id FROM rounds_submission s"
-        " JOIN rounds_assignment a ON a.submission_id = s.id"
-        " JOIN rounds_review r ON r.assignment_id = a.id"
-        " WHERE r.id = {row}.review_id)"
-    ),
+    "submission": _OF_SUBMISSION.format(submission="{row}.submission_id"),
+    "assignment": _OF_ASSIGNMENT.format(assignment="{row}.assignment_id"),
+    "review": _OF_REVIEW.format(review="{row}.review_id"),
+    "consensus": _OF_CONSENSUS.format(consensus="{row}.consensus_id"),
     "member": (
         "(SELECT selection_round_id FROM rounds_groupmember WHERE id = {row}.member_id)"
     ),
     "criterion": (
         "(SELECT selection_round_id FROM rounds_criterion"
         " WHERE id = {row}.criterion_id)"
-    ),
-    "consensus": (
-        "(SELECT s.selection_round_id FROM rounds_submission s"
-        " JOIN rounds_groupconsensus c ON c.submission_id = s.id"
-        " WHERE c.id = {row}.consensus_id)"
     ),
 }
 # Whether anything of the round was judged, to be asked of the round's key.
