@@ -9,10 +9,10 @@ from collections.abc import Collection
 
 import pgtrigger
 from django.apps import apps
-from django.db import connection, models
 
 from catalogue.accounts.models import StaffRole, User
 from catalogue.rounds.demonstration.people import USERNAMES
+from catalogue.rounds.demonstration.planner import count_rows_for_the_planner
 from catalogue.rounds.models import Reviewer, SelectionRound
 
 # From the leaves to the round: each model with the way to its round.
@@ -50,7 +50,7 @@ def remove_rounds() -> int:
     tables = [apps.get_model("rounds", name) for name in _ROWS]
     rounds = SelectionRound.objects.filter(is_demo=True)
     count = rounds.count()
-    _count_rows_for_the_planner(tables)
+    count_rows_for_the_planner(tables)
     with pgtrigger.ignore(*_guards(tables)):
         for model, way in zip(tables, _ROWS.values(), strict=True):
             rows = model._default_manager.filter(**{f"{way}__is_demo": True})
@@ -58,14 +58,6 @@ def remove_rounds() -> int:
     rounds.delete()
     _remove_people()
     return count
-
-
-def _count_rows_for_the_planner(tables: Collection[type[models.Model]]) -> None:
-    # Rows that were loaded just now are unknown to it: it would look through whole
-    # tables for every single one, for minutes.
-    names = (connection.ops.quote_name(each._meta.db_table) for each in tables)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(names)}")
 
 
 def _guards(tables: Collection[object]) -> list[str]:

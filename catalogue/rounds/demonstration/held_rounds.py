@@ -24,14 +24,18 @@ from catalogue.rounds.demonstration.judging import (
     hand_in_reviews,
 )
 from catalogue.rounds.demonstration.people import make_people
+from catalogue.rounds.demonstration.planner import count_rows_for_the_planner
 from catalogue.rounds.life import FORWARD, move_round
 from catalogue.rounds.models import (
+    Assignment,
     GroupMember,
     Notice,
     ProvincialReturn,
     Quota,
+    Review,
     Reviewer,
     ReviewGroup,
+    ReviewMark,
     SelectionRound,
     StageDates,
     Submission,
@@ -236,6 +240,7 @@ def _form_groups(cast: _Cast, held: SelectionRound, at: datetime.datetime) -> No
 
 def _review(cast: _Cast, held: SelectionRound, at: datetime.datetime) -> None:
     hand_in_reviews(held, at, every=1 if held.slug == FINISHED else 3)
+    count_rows_for_the_planner([Submission, Assignment, Review, ReviewMark])
 
 
 def _agree(cast: _Cast, held: SelectionRound, at: datetime.datetime) -> None:
