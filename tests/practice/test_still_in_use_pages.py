@@ -461,6 +461,16 @@ def test_calls_are_listed_with_the_own_figures(client, own, call):
 
     (row,) = page.context["cl"].result_list
     assert (row.asked, row.given) == (2, 0)
+    assert page_of("answers", call) in page.content.decode()
+    assert page_of("overview", call) not in page.content.decode()
+
+
+def test_list_of_calls_leads_who_asks_to_the_bodies(client, call):
+    client.force_login(RoundManagerFactory())
+
+    page = client.get(reverse("admin:practice_stillinusecall_changelist"))
+
+    assert page_of("overview", call) in page.content.decode()
 
 
 def test_officers_of_other_bodies_share_the_call(client, own, call):

@@ -117,7 +117,10 @@ class StillInUseCall(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(_("Still in use? %(year)s") % {"year": self.year})
+        words = _("Still in use? %(year)s")
+        if self.is_demo:
+            words = _("Still in use? %(year)s (demonstration)")
+        return str(words % {"year": self.year})
 
     @property
     def is_open(self) -> bool:

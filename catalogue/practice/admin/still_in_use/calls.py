@@ -4,10 +4,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.utils import unquote
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,7 @@ class OnlyRead(admin.ModelAdmin):
 class StillInUseCallAdmin(OnlyRead):
     """The calls, each leading to its rows and to how far the bodies are."""
 
-    list_display = ["year", "opened_on", "last_day", "is_open", "answered", "pages"]
+    list_display = ["call", "opened_on", "last_day", "is_open", "answered", "pages"]
     list_display_links = None
     export_display = ["year", "opened_on", "due_on", "extended_to", "is_open"]
     ordering = ["-year", "is_demo"]
@@ -51,7 +51,8 @@ class StillInUseCallAdmin(OnlyRead):
         asked = Count("answers", filter=own)
         given = Count("answers", filter=own & ~Q(answers__answer=""))
         rows: QuerySet[StillInUseCall] = super().get_queryset(request)
-        return rows.annotate(asked=asked, given=given)
+        is_of_all = Value(sees_all(request))
+        return rows.annotate(asked=asked, given=given, is_of_all=is_of_all)
 
     def get_urls(self) -> list[Any]:
         begin = "<int:number>/"
@@ -80,6 +81,10 @@ class StillInUseCallAdmin(OnlyRead):
         may_ask = {"may_ask": staff(request).has_perm(ASK)}
         return super().changelist_view(request, {**may_ask, **(extra_context or {})})
 
+    @admin.display(description=_("call"), ordering="year")
+    def call(self, call: StillInUseCall) -> str:
+        return str(call)
+
     @admin.display(description=_("last day"))
     def last_day(self, call: StillInUseCall) -> Any:
         return call.last_day
@@ -93,9 +98,19 @@ class StillInUseCallAdmin(OnlyRead):
         return _("%(given)d of %(asked)d") % {"given": call.given, "asked": call.asked}
 
     @admin.display(description=_("pages"))
-    def pages(self, call: StillInUseCall) -> SafeString:
-        answers = reverse("admin:practice_still_in_use_answers", args=[call.pk])
-        return format_html('<a href="{}">{}</a>', answers, _("Answers"))
+    def pages(self, call: Any) -> SafeString:
+        """Where the own rows are answered and, for who sees all, how far all are."""
+        pages = {"answers": _("Answers")}
+        if call.is_of_all:
+            pages["overview"] = _("By reporting body")
+        return format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            (
+                (reverse(f"admin:practice_still_in_use_{name}", args=[call.pk]), words)
+                for name, words in pages.items()
+            ),
+        )
 
 
 @admin.register(StillInUseAnswer)
