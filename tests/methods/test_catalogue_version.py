@@ -22,7 +22,7 @@ from catalogue.methods.models import (
 from catalogue.methods.publication import Reason, change_state
 from catalogue.places.models import CommunityMerge, RegisterChange
 from catalogue.practice.adopting import confirm_adoption, end_adoption
-from catalogue.practice.models import Adoption, AdoptionContact
+from catalogue.practice.models import Adoption, AdoptionContact, PilotSiteChange
 from catalogue.rounds.models import (
     Absence,
     AgreedReason,
@@ -77,6 +77,7 @@ NEVER_SHOWN = {
     LoadedRow,
     MarkMeaning,
     MethodMerge,
+    PilotSiteChange,
     Recusal,
     RedactedText,
     RegisterChange,

@@ -96,6 +96,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.WorkMethod.revises",
         "methods.WorkMethod_themes.workmethod",
         "practice.Adoption.method",
+        "practice.PilotSite.method",
         "practice.StillInUseAnswer.counts_for",
         "practice.StillInUseAnswer.method",
         "practice.StillInUseAnswer.revised_into",
@@ -111,6 +112,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "methods.MethodParent.parent",
         "rounds.Submission.method",
         "practice.Adoption.method",
+        "practice.PilotSite.method",
         "practice.StillInUseAnswer.counts_for",
     ]
 

@@ -79,6 +79,7 @@ def test_every_relation_that_there_is_has_been_thought_about():
         "places.RegisterChange.community",
         "places.RegisterChange.other",
         "practice.Adoption.community",
+        "practice.PilotSite.community",
         "practice.StillInUseAnswer.merged_community",
         "practice.Promotion.community",
     }

@@ -23,6 +23,7 @@ from catalogue.rounds.models import SelectionRound
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
+from tests.practice.pilot_factories import PilotActFactory, PilotSiteFactory
 from tests.rounds.factories import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,9 @@ def catalogue():
         themes=[theme],
     )
     StepFactory(method=method)
+    PilotActFactory(
+        site=PilotSiteFactory(method=method, community=community, confirmed=True)
+    )
     SubmissionFactory(
         method=method,
         selection_round__slug="national-2018",
@@ -54,6 +58,7 @@ def catalogue():
 
 def pages_of(method):
     arguments = [method.number, method.slug]
+    site = method.pilot_sites.get()
     return {
         "home": reverse("home"),
         "work-method-list": reverse("work-method-list"),
@@ -65,6 +70,9 @@ def pages_of(method):
         "province-list": reverse("province-list"),
         "province-detail": method.reporting_body.get_absolute_url(),
         "community-detail": method.community.get_absolute_url(),
+        "pilot-programme-list": reverse("pilot-programme-list"),
+        "pilot-programme-detail": site.programme.get_absolute_url(),
+        "pilot-site-detail": site.get_absolute_url(),
         "round-list": reverse("round-list"),
         "round-detail": reverse("round-detail", args=["national-2018"]),
         "theme-detail": reverse("theme-detail", args=["culture"]),
