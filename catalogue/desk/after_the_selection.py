@@ -5,13 +5,15 @@ from django.utils.translation import ngettext
 
 from catalogue.accounts.models import User
 from catalogue.desk.worklist import Figure
+from catalogue.practice import promoting
 from catalogue.practice.adopting import DECIDE
-from catalogue.practice.models import Adoption, PilotSite
+from catalogue.practice.models import Adoption, PilotSite, Promotion
 from catalogue.practice.pilot_publication import CONFIRM
 from catalogue.practice.pilot_revisions import ENTER
 
 _ADOPTIONS = "admin:practice_adoption_changelist"
 _SITES = "admin:practice_pilotsite_changelist"
+_PROMOTION = "admin:practice_promotion_changelist"
 
 
 def adoption_figures(person: User) -> list[Figure]:
@@ -47,3 +49,37 @@ def pilot_figures(person: User) -> list[Figure]:
             "returned pilot site to correct", "returned pilot sites to correct", count
         )
     return [Figure(words, count, f"{reverse(_SITES)}?state__exact={state}")]
+
+
+def promotion_figures(person: User) -> list[Figure]:
+    """Promotion to check, or returned; and plans whose day is over; two queries."""
+    if not person.has_perm(promoting.ENTER):
+        return []
+    publishes = person.has_perm(promoting.PUBLISH)
+    status = Promotion.Status.CHECKING if publishes else Promotion.Status.RETURNED
+    own = Promotion.objects.visible_to(person)
+    count = own.filter(status=status).count()
+    if publishes:
+        words = ngettext(
+            "entry of promotion waits for checking",
+            "entries of promotion wait for checking",
+            count,
+        )
+    else:
+        words = ngettext(
+            "returned entry of promotion to correct",
+            "returned entries of promotion to correct",
+            count,
+        )
+    planned = own.filter(standing=Promotion.Standing.PLANNED, is_demo=False)
+    over = planned.over().count()
+    outcome = ngettext(
+        "planned event is over: say whether it took place",
+        "planned events are over: say whether they took place",
+        over,
+    )
+    listed = reverse(_PROMOTION)
+    return [
+        Figure(words, count, f"{listed}?status__exact={status}"),
+        Figure(outcome, over, f"{listed}?outcome_missing=yes&is_demo__exact=0"),
+    ]

@@ -3,7 +3,11 @@
 from typing import Any
 
 from catalogue.accounts.models import User
-from catalogue.desk.after_the_selection import adoption_figures, pilot_figures
+from catalogue.desk.after_the_selection import (
+    adoption_figures,
+    pilot_figures,
+    promotion_figures,
+)
 from catalogue.desk.audit_trail import entries_at
 from catalogue.desk.deadlines import deadlines, texts_to_release, under_way
 from catalogue.desk.history import put_into_words
@@ -36,7 +40,11 @@ def dashboard(person: User) -> dict[str, Any]:
         "figures": figures(person),
         "upkeep": upkeep_figures(person),
         "releases": texts_to_release(person),
-        "after_the_selection": [*adoption_figures(person), *pilot_figures(person)],
+        "after_the_selection": [
+            *adoption_figures(person),
+            *promotion_figures(person),
+            *pilot_figures(person),
+        ],
         "register_changes": open_register_changes(person),
         "waits_for_person": bool(waiting_states(person)),
         "waiting": waiting(person),

@@ -261,7 +261,7 @@ def test_first_page_costs_the_same_number_of_queries(
         method_of(ProvinceFactory(), status=Status.CHECKING)
     client.get(DESK)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get(DESK)
 
 

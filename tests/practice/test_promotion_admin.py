@@ -303,3 +303,23 @@ def test_history_tells_of_the_methods_once(client, editor):
 
     parts = [entry.part for entry in history.context["entries"] if entry.part]
     assert len(parts) == 1
+
+
+def test_first_page_counts_what_waits(client, officer):
+    own = {"reporting_body": officer.reporting_body}
+    PromotionFactory(status=Status.RETURNED, **own)
+    PromotionFactory(status=Status.CHECKING, **own)
+    PromotionFactory(standing=Standing.PLANNED, begins_on="2019", **own)
+    PromotionFactory(standing=Standing.PLANNED, begins_on="2019")
+
+    def counted():
+        figures = client.get(reverse("admin:index")).context["after_the_selection"]
+        return [
+            (each.count, client.get(each.address).context["cl"].result_count)
+            for each in figures
+            if "promotion" in each.address
+        ]
+
+    assert counted() == [(1, 1), (1, 1)]
+    client.force_login(EditorFactory())
+    assert counted() == [(1, 1), (2, 2)]
