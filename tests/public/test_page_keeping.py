@@ -14,6 +14,7 @@ from django.utils import timezone
 from catalogue.methods.catalogue_triggers import WATCHED_TABLES
 from catalogue.methods.models import CatalogueVersion, WorkMethod
 from catalogue.methods.publication import Reason, change_state
+from catalogue.practice.models import Promotion
 from catalogue.public import kept_pages
 from catalogue.public.kept import KEEPER, Keeper, load_catalogue
 from catalogue.public.kept_pages import PAGES
@@ -23,6 +24,7 @@ from catalogue.rounds.models import SelectionRound
 from tests.accounts.factories import UserFactory
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
+from tests.practice.factories import PromotionFactory
 from tests.practice.pilot_factories import PilotActFactory, PilotSiteFactory
 from tests.rounds.factories import SubmissionFactory
 
@@ -53,6 +55,7 @@ def catalogue():
         selection_round__slug="national-2018",
         selection_round__announced=True,
     )
+    PromotionFactory(published=True, serving=[method])
     return method
 
 
@@ -76,6 +79,9 @@ def pages_of(method):
         "round-list": reverse("round-list"),
         "round-detail": reverse("round-detail", args=["national-2018"]),
         "theme-detail": reverse("theme-detail", args=["culture"]),
+        "adoption-list": reverse("adoption-list"),
+        "promotion-list": reverse("promotion-list"),
+        "promotion-detail": Promotion.objects.get().get_absolute_url(),
         "statistics": reverse("statistics"),
         "about": reverse("about"),
         "about-data": reverse("about-data"),
