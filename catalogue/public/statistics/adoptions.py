@@ -30,6 +30,7 @@ def regions(_figures: Figures) -> Chart:
         "adoptions-by-region",
         rows,
         first=gettext("Region"),
+        none=gettext("No region has a confirmed adoption yet"),
         measure=gettext(
             "Adoptions by the region of the community; dark: at work, light: ended"
         ),
@@ -47,6 +48,7 @@ def years(_figures: Figures) -> Chart:
         "adoptions-by-year",
         rows,
         first=gettext("Since"),
+        none=gettext("No year has a confirmed adoption yet"),
         measure=gettext("Adoptions by the year in which they began"),
     )
 
@@ -62,6 +64,7 @@ def themes(figures: Figures) -> Chart:
         "adoptions-by-theme",
         rows,
         first=gettext("Theme"),
+        none=gettext("No theme has a confirmed adoption yet"),
         measure=gettext("Adoptions by the themes of the method"),
         note=gettext("A method with several themes is counted with each of them."),
     )
@@ -82,9 +85,15 @@ def _by(adoptions: AdoptionQuerySet, path: str) -> dict[str, tuple[int, int]]:
 
 
 def _chart(
-    slug: str, rows: list[_Counted], *, first: str, measure: str, note: str = ""
+    slug: str,
+    rows: list[_Counted],
+    *,
+    first: str,
+    none: str,
+    measure: str,
+    note: str = "",
 ) -> Chart:
-    finding = _finding(rows)
+    finding = _finding(rows, none)
     browse = reverse("adoption-list")
     return Chart(
         slug=slug,
@@ -108,10 +117,10 @@ def _chart(
     )
 
 
-def _finding(rows: list[_Counted]) -> str:
+def _finding(rows: list[_Counted], none: str) -> str:
     most = max(rows, key=lambda row: row[1], default=None)
     if most is None or not most[1]:
-        return gettext("No adoption is confirmed yet")
+        return none
     return ngettext(
         "%(name)s: %(count)d adoption", "%(name)s: %(count)d adoptions", most[1]
     ) % {"name": most[0], "count": most[1]}
