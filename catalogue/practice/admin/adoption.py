@@ -143,7 +143,7 @@ class AdoptionAdmin(
             if name in form.base_fields:
                 widget = form.base_fields[name].widget
                 widget.can_change_related = widget.can_add_related = False
-                widget.can_view_related = False
+                widget.can_view_related = widget.can_delete_related = False
         return form  # type: ignore[no-any-return]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
