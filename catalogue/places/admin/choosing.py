@@ -31,7 +31,7 @@ class AutocompleteView(AutocompleteJsonView):
     """
 
     def get_queryset(self) -> Any:
-        form = self.admin_site._registry.get(self.source_field.model)
+        form = self.model_admin.admin_site._registry.get(self.source_field.model)
         offered = getattr(form, "offered", None)
         rows = offered(self.source_field.name, self.request) if offered else None
         if rows is None:

@@ -122,7 +122,7 @@ class AdoptionAdmin(
             ("decided_at", "decided_by"),
         ]
         if obj.state == Adoption.State.REFUSED:
-            life.append(("refusal_reason",))  # type: ignore[arg-type]
+            life.append(("refusal_reason",))
         if obj.has_ended:
             life.append(("ended_on", "end_reason", "end_recorded_by"))
         is_of_own_body = staff(request).reporting_body_id == (

@@ -86,7 +86,7 @@ class AdoptionReportForm(forms.Form):
     homepage = forms.CharField(required=False, label=_("Leave this field empty"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         months: Any = self.fields["since_month"]
         months.choices = [("", _("not known")), *MONTHS.items()]
         for name, field in self.fields.items():

@@ -50,7 +50,7 @@ class AdoptionSerializer(serializers.Serializer):
     result_en = serializers.CharField(allow_blank=True)
     ended_on = serializers.CharField(allow_null=True)
     end_reason = serializers.CharField(allow_blank=True)
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     links = serializers.ListField(child=serializers.URLField())
     is_demo = serializers.BooleanField()
 
