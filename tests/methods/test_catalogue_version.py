@@ -37,6 +37,7 @@ from catalogue.rounds.models import (
     Recusal,
     RedactedText,
     Review,
+    Reviewer,
     ReviewMark,
     RoundMessage,
     RoundStateChange,
@@ -57,7 +58,6 @@ from tests.practice.factories import AdoptionFactory
 from tests.rounds.factories import (
     NoticeFactory,
     ProvincialReturnFactory,
-    ReviewerFactory,
     SelectionRoundFactory,
     SubmissionFactory,
 )
@@ -82,6 +82,7 @@ NEVER_SHOWN = {
     RedactedText,
     RegisterChange,
     Review,
+    Reviewer,
     ReviewMark,
     RoundMessage,
     SourceLink,
@@ -136,7 +137,6 @@ def test_every_table_that_the_public_sees_is_watched():
         CommunityFactory,
         NoticeFactory,
         ProvincialReturnFactory,
-        ReviewerFactory,
         SelectionRoundFactory,
         SubmissionFactory,
     ],
