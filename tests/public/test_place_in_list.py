@@ -1,5 +1,7 @@
 """A method knows its place in the list that its reader came from."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -188,5 +190,5 @@ def test_the_list_costs_one_query(client, count, know_the_version):
     plain, with_choice = queries("?order=title"), queries(f"?order=title&{chosen}")
 
     assert len(plain) == len(with_choice)
-    of_neighbours = '"methods_workmethod"."number" IN ('
-    assert len([each for each in plain if of_neighbours in each]) == 1
+    of_neighbours = re.compile(r'"methods_workmethod"."number" IN \(\d')
+    assert len([each for each in plain if of_neighbours.search(each)]) == 1

@@ -67,5 +67,5 @@ def test_queries_stay_flat(client, count, django_assert_max_num_queries):
             ],
         )
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         results(client)

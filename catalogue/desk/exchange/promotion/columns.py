@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from catalogue.bilingual import CHINESE
+from catalogue.bilingual import CHINESE, LocalText, as_written, page_language
 from catalogue.desk.exchange.headings import FAULTS, Column, plain
 from catalogue.practice.models import Promotion
 from catalogue.tables.column import Column as TableColumn
@@ -77,19 +77,26 @@ def table_columns() -> list[TableColumn[Promotion]]:
     ]
 
 
-def choices_in_words() -> list[tuple[str, str]]:
-    """What the columns with few values take, for who fills the table in."""
+def choices_in_words() -> list[tuple[str, LocalText]]:
+    """What the columns with few values take, for who fills the table in.
+
+    Words that a cell must hold are Chinese in a page of either language.
+    """
     with override(CHINESE):
         kinds = "、".join(str(kind.label) for kind in Promotion.Kind)
         standings = "、".join(str(each.label) for each in Promotion.Standing)
+    page = page_language()
     return [
-        (_BY_KEY["kind"].heading, kinds),
-        (_BY_KEY["standing"].heading, standings),
-        (_BY_KEY["begins_on"].heading, "2018; 2018-03; 2018-03-13"),
-        (_BY_KEY["begins_at"].heading, "09:30"),
-        (_BY_KEY["of_methods"].heading, "12; 34"),
-        (_BY_KEY["of_rounds"].heading, _("the name of the round, or its address")),
-        (_BY_KEY["may_link"].heading, f"{YES}; {NO}"),
+        (_BY_KEY["kind"].heading, as_written(kinds)),
+        (_BY_KEY["standing"].heading, as_written(standings)),
+        (_BY_KEY["begins_on"].heading, LocalText("2018; 2018-03; 2018-03-13", page)),
+        (_BY_KEY["begins_at"].heading, LocalText("09:30", page)),
+        (_BY_KEY["of_methods"].heading, LocalText("12; 34", page)),
+        (
+            _BY_KEY["of_rounds"].heading,
+            LocalText(_("the name of the round, or its address"), page),
+        ),
+        (_BY_KEY["may_link"].heading, as_written(f"{YES}; {NO}")),
     ]
 
 

@@ -113,6 +113,25 @@ class StillInUseCallAdmin(OnlyRead):
         )
 
 
+class Answers(admin.SimpleListFilter):
+    """Rows by their answer, and those that have none yet."""
+
+    title = _("answer")
+    parameter_name = "answer"
+    _NONE = "none"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return [*StillInUseAnswer.Answer.choices, (self._NONE, _("No answer yet"))]
+
+    def queryset(
+        self, request: HttpRequest, rows: QuerySet[StillInUseAnswer]
+    ) -> QuerySet[StillInUseAnswer]:
+        chosen = self.value()
+        if not chosen:
+            return rows
+        return rows.filter(answer="" if chosen == self._NONE else chosen)
+
+
 @admin.register(StillInUseAnswer)
 class StillInUseAnswerAdmin(OnlyRead, ScopedAdmin):
     """Every answer of every year, to be filtered and taken out as a file."""
@@ -130,7 +149,7 @@ class StillInUseAnswerAdmin(OnlyRead, ScopedAdmin):
     ]
     list_filter = [
         ("call", RelatedRecords),
-        ("answer", admin.AllValuesFieldListFilter),
+        Answers,
         ("reporting_body", RelatedRecords),
     ]
     show_facets = ShowFacets.ALWAYS
