@@ -44,7 +44,7 @@ def test_every_chart_fits_the_screen(
 
     page.goto(f"/{language}/statistics/")
 
-    expect(page.locator(".chart-picture")).to_have_count(12)
+    expect(page.locator(".chart-picture")).to_have_count(16)
     for label in page.locator(".chart-picture text").all():
         box = label.bounding_box()
         assert box["x"] >= 0, label.text_content()
