@@ -72,8 +72,12 @@ def latest_national_round() -> SelectionRound | None:
 
 
 def records_by_round(rounds: Iterable[SelectionRound]) -> dict[int, Records]:
-    """The records of each round, in one query; empty where nothing is announced."""
-    keys = [each.pk for each in rounds]
+    """The records of each round, in one query; empty where nothing is announced.
+
+    What a demonstration round holds are its own records, none beside real ones.
+    """
+    of_demonstrations = {each.pk: each.is_demo for each in rounds}
+    keys = [*of_demonstrations]
     counts: dict[tuple[int, bool], dict[str, dict[str, int]]]
     counts = defaultdict(lambda: defaultdict(dict))
     rows = (
@@ -84,7 +88,8 @@ def records_by_round(rounds: Iterable[SelectionRound]) -> dict[int, Records]:
         .annotate(number=Count("pk"))
     )
     for key, is_demo, code, outcome, number in rows:
-        counts[key, is_demo][code][outcome] = number
+        is_beside = is_demo and not of_demonstrations[key]
+        counts[key, is_beside][code][outcome] = number
     return {
         key: Records(_tallies(counts[key, False]), _tallies(counts[key, True]))
         for key in keys

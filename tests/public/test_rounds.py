@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.public.home_page import RoundFigures, strips
+from catalogue.public.recorded import records_by_round
 from catalogue.rounds.models import SelectionRound, Submission
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import real_province
@@ -162,3 +163,21 @@ def test_a_strip_never_has_more_records_than_marks():
         (True, 2, 2),
         (False, 3, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("of_a_demonstration", "recorded"), [(True, (1, 0)), (False, (0, 1))]
+)
+def test_demonstration_methods_stand_beside_real_rounds_alone(
+    of_a_demonstration, recorded
+):
+    selection_round = SelectionRoundFactory(announced=True, is_demo=of_a_demonstration)
+    SubmissionFactory(
+        selection_round=selection_round,
+        method=WorkMethodFactory(published=True, is_demo=True),
+        outcome=Submission.Outcome.SELECTED,
+    )
+
+    found = records_by_round([selection_round])[selection_round.pk]
+
+    assert (found.total.selected, found.demonstration_total.selected) == recorded
