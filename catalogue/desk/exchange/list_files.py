@@ -16,7 +16,6 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
@@ -25,6 +24,7 @@ from django.views.decorators.http import require_GET
 from catalogue.desk.exchange.list_columns import list_columns
 from catalogue.tables.column import Column
 from catalogue.tables.delimited import csv_lines
+from catalogue.tables.download import as_download
 from catalogue.tables.languages import in_language
 from catalogue.tables.workbook import ROWS_AT_MOST, xlsx_parts
 
@@ -111,6 +111,4 @@ def table_file(
     response = StreamingHttpResponse(
         in_language(language, parts), content_type=TYPES[kind]
     )
-    file_name = f"{name}-{localdate()}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(True, file_name) or ""
-    return response
+    return as_download(response, f"{name}-{localdate()}.{kind}")

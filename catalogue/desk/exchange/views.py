@@ -15,7 +15,6 @@ from django.http import (
 )
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,6 +40,7 @@ from catalogue.desk.exchange.undoing import CannotBeUndone, undo_import
 from catalogue.desk.exchange.uploading import check_again, read_upload, take_in
 from catalogue.desk.exchange.workbook_file import write_workbook
 from catalogue.desk.models import ImportedRow, MethodImport
+from catalogue.tables.download import as_download
 
 ROWS_A_PAGE = 50
 # A second's work; of more rows a page tells how far it is.
@@ -109,9 +109,7 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
     """The methods of the filtered list as CSV."""
     lines = methods_as_csv(listed_methods(request), with_contact=not sees_all(request))
     response = StreamingHttpResponse(lines, content_type=CSV)
-    name = f"work-methods-{localdate()}.csv"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return as_download(response, f"work-methods-{localdate()}.csv")
 
 
 @require_GET

@@ -1,20 +1,18 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
 from catalogue.public.adoption.filters import ADOPTION_LABELS, STATES, AdoptionFilter
 from catalogue.public.adoption.rows import for_rows, shown
 from catalogue.public.context import absolute
-from catalogue.public.paging import PageNotFound, paged
-from catalogue.public.views.errors import past_the_end
+from catalogue.public.paging import paged
+from catalogue.public.views.paged_list import PagedList
 
 # What the form of the page offers; the others come from links.
 _OFFERED = ("theme", "region", "province", "state")
 
 
-class AdoptionList(TemplateView):
+class AdoptionList(PagedList):
     """All that is confirmed of who works by which method, filtered by the address."""
 
     template_name = "public/adoption/list.html"
@@ -23,19 +21,14 @@ class AdoptionList(TemplateView):
     def filter(self) -> AdoptionFilter:
         return AdoptionFilter(self.request.GET)
 
-    def get(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
-        """The page; past the end, 404 with the way to the last page."""
-        try:
-            return super().get(request, *args, **kwargs)
-        except PageNotFound as past:
-            return past_the_end(request, self._address(past.last))
+    def page_url(self, number: int) -> str:
+        """Where another page of the same list is."""
+        return self.request.path + self.filter.query_string(page=number)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.filter
         paging = paged(
-            for_rows(asked.qs), self.request.GET.get("page", ""), self._address
+            for_rows(asked.qs), self.request.GET.get("page", ""), self.page_url
         )
         page = paging.page_obj
         return super().get_context_data(
@@ -50,12 +43,9 @@ class AdoptionList(TemplateView):
             fields=[self._field(name) for name in _OFFERED],
             chosen=list(self._chosen()),
             is_narrowed=bool(asked.values),
-            canonical_url=absolute(self.request, self._address(page.number)),
+            canonical_url=absolute(self.request, self.page_url(page.number)),
             **kwargs,
         )
-
-    def _address(self, page: int) -> str:
-        return self.request.path + self.filter.query_string(page=page)
 
     def _field(self, name: str) -> dict[str, Any]:
         chosen = self.filter.values.get(name, ())

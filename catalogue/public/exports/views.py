@@ -10,7 +10,6 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.views.generic import View
@@ -36,6 +35,7 @@ from catalogue.public.exports.politeness import (
 )
 from catalogue.public.exports.whole_methods import WholeMethod, WholeMethods
 from catalogue.tables.delimited import csv_lines
+from catalogue.tables.download import as_download
 from catalogue.tables.languages import in_language
 from catalogue.tables.workbook import xlsx_parts
 
@@ -81,8 +81,7 @@ class ListExport(View):
             return fresh.marked(known)
         response = fresh.marked(self.answer(rows))
         name = f"{self.name}-{localdate().isoformat()}.{self.extension}"
-        response["Content-Disposition"] = content_disposition_header(True, name) or ""
-        return response
+        return as_download(response, name)
 
     def rows(self) -> Rows:
         """The rows asked for; raises BadParameters."""

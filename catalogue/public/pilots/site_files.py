@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from catalogue.public.exports.freshness import unless_known
 from catalogue.public.exports.open_access import open_to_all_sites
 from catalogue.public.pilots.site_page import with_parts
 from catalogue.tables.delimited import csv_table
+from catalogue.tables.download import as_download
 
 
 @open_to_all_sites
@@ -27,7 +27,7 @@ def sites_as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     response = HttpResponse(
         csv_table([_headings(), *rows]), content_type="text/csv; charset=utf-8"
     )
-    return unless_known(request, _named(response, f"{slug}-sites.csv"))
+    return unless_known(request, as_download(response, f"{slug}-sites.csv"))
 
 
 @open_to_all_sites
@@ -40,18 +40,13 @@ def sites_as_json(request: HttpRequest, slug: str) -> HttpResponse:
         json.dumps(answer, ensure_ascii=False, separators=(",", ":")),
         content_type="application/json",
     )
-    return unless_known(request, _named(response, f"{slug}-sites.json"))
+    return unless_known(request, as_download(response, f"{slug}-sites.json"))
 
 
 def _sites(slug: str) -> list[PilotSite]:
     programme = get_object_or_404(PilotProgramme.objects.public(), slug=slug)
     public = PilotSite.objects.public().filter(programme=programme)
     return list(with_parts(public).order_by("is_example", "number"))
-
-
-def _named(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
 
 
 def _headings() -> list[str]:

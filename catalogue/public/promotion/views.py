@@ -4,7 +4,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise, cached_property
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -18,7 +17,7 @@ from catalogue.public.exports.asking import (
 )
 from catalogue.public.exports.freshness import unless_known
 from catalogue.public.exports.open_access import open_to_all_sites
-from catalogue.public.paging import PageNotFound, paged
+from catalogue.public.paging import paged
 from catalogue.public.promotion.asking import asked_promotions
 from catalogue.public.promotion.calendar import calendar
 from catalogue.public.promotion.entries import (
@@ -31,8 +30,9 @@ from catalogue.public.promotion.entries import (
 from catalogue.public.promotion.filters import PromotionFilter
 from catalogue.public.promotion.parameters import LABELS, query_of
 from catalogue.public.promotion.table import columns
-from catalogue.public.views.errors import past_the_end
+from catalogue.public.views.paged_list import PagedList
 from catalogue.tables.delimited import csv_table
+from catalogue.tables.download import as_download
 
 Standing = Promotion.Standing
 # Events to come are few; more than these are a mistake of somebody's.
@@ -69,7 +69,7 @@ class Chip:
         return f"{self.parameter_label}: {self.value_label}"
 
 
-class PromotionList(TemplateView):
+class PromotionList(PagedList):
     """How methods are made known: what is to come, then what was, newest first."""
 
     template_name = "public/promotion/list.html"
@@ -81,15 +81,6 @@ class PromotionList(TemplateView):
     def page_url(self, number: int) -> str:
         """Where another page of the same list is."""
         return self.request.path + self.filterset.parameters.query_string(page=number)
-
-    def get(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
-        """The page; past the end, 404 with the way to the last page."""
-        try:
-            return super().get(request, *args, **kwargs)
-        except PageNotFound as past:
-            return past_the_end(request, self.page_url(past.last))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parameters = self.filterset.parameters
@@ -173,7 +164,7 @@ def promotion_calendar(request: HttpRequest) -> HttpResponse:
     host = request.get_host().partition(":")[0]
     made = calendar(entries, host=host, origin=absolute(request, ""))
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    return unless_known(request, _named(response, "promotion.ics"))
+    return unless_known(request, as_download(response, "promotion.ics"))
 
 
 @open_to_all_sites
@@ -186,7 +177,7 @@ def promotions_as_csv(request: HttpRequest) -> HttpResponse:
     lines = [[column.cell(entry) for column in shown] for entry in entries_of(rows)]
     text = csv_table([[str(column.heading) for column in shown], *lines])
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    return unless_known(request, _named(response, "promotion.csv"))
+    return unless_known(request, as_download(response, "promotion.csv"))
 
 
 def _asked(request: HttpRequest) -> Any:
@@ -200,8 +191,3 @@ def _coming(found: Any, *standings: str) -> list[Entry]:
     rows = found.not_over().filter(standing__in=standings)
     rows = rows.order_by("begins_on", "begins_at", "pk")
     return entries_of(with_served(rows)[:MOST_COMING])
-
-
-def _named(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response

@@ -1,10 +1,8 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
 
 from catalogue.public.cards import listed
 from catalogue.public.compare_tray import titled, tray
@@ -13,12 +11,12 @@ from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.listing import Listing
 from catalogue.public.marking import mark_hits
 from catalogue.public.narrowing import Narrowing
-from catalogue.public.paging import PageNotFound, paged
+from catalogue.public.paging import paged
 from catalogue.public.parameters import COMPARE, MethodParameters
-from catalogue.public.views.errors import past_the_end
+from catalogue.public.views.paged_list import PagedList
 
 
-class MethodCards(TemplateView):
+class MethodCards(PagedList):
     """A page with a list of methods, filtered by the one filter and cut into pages."""
 
     def asked(self) -> MultiValueDict[str, str]:
@@ -43,15 +41,6 @@ class MethodCards(TemplateView):
     @cached_property
     def narrowing(self) -> Narrowing:
         return Narrowing.of(self.filterset)
-
-    def get(
-        self, request: HttpRequest, *args: object, **kwargs: object
-    ) -> HttpResponse:
-        """The page; past the end, 404 with the way to the last page."""
-        try:
-            return super().get(request, *args, **kwargs)
-        except PageNotFound as past:
-            return past_the_end(request, self.page_url(past.last))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paging = paged(

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -22,6 +21,7 @@ from catalogue.public.statistics.figures import load_figures
 from catalogue.public.statistics.groups import CHARTS, groups
 from catalogue.public.statistics.picture import picture
 from catalogue.tables.delimited import csv_table
+from catalogue.tables.download import as_download
 
 
 class Statistics(TemplateView):
@@ -62,7 +62,7 @@ def chart_as_csv(request: HttpRequest, chart: str) -> HttpResponse:
     response = HttpResponse(
         csv_table([made.headings, *made.cells]), content_type="text/csv; charset=utf-8"
     )
-    return unless_known(request, _named(response, f"{chart}.csv"))
+    return unless_known(request, as_download(response, f"statistics-{chart}.csv"))
 
 
 @open_to_all_sites
@@ -79,17 +79,10 @@ def chart_as_svg(request: HttpRequest, chart: str) -> HttpResponse:
         address=f"{page}#{chart}",
     )
     response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-    return unless_known(request, _named(response, f"{chart}.svg"))
+    return unless_known(request, as_download(response, f"statistics-{chart}.svg"))
 
 
 def _chart(request: HttpRequest, slug: str) -> Chart:
     if slug not in CHARTS:
         raise Http404
     return CHARTS[slug](load_figures(asked_methods(request.GET)))
-
-
-def _named(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = (
-        content_disposition_header(True, f"statistics-{name}") or ""
-    )
-    return response

@@ -6,7 +6,6 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -22,6 +21,7 @@ from catalogue.public.sharing import short_address
 from catalogue.public.word.asked_booklet import asked_booklet
 from catalogue.public.word.booklet import MOST_METHODS, booklet
 from catalogue.public.word.one_method import method_document
+from catalogue.tables.download import as_download
 from catalogue.word.frame import CONTENT_TYPE
 
 MethodView = Callable[[HttpRequest, WorkMethod], HttpResponse]
@@ -110,7 +110,4 @@ def booklet_file(request: HttpRequest) -> HttpResponse:
 
 
 def _word_file(content: bytes, name: str) -> HttpResponse:
-    header = content_disposition_header(True, f"{name}.docx") or ""
-    return HttpResponse(
-        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": header}
-    )
+    return as_download(HttpResponse(content, content_type=CONTENT_TYPE), f"{name}.docx")

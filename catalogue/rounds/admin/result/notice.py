@@ -11,6 +11,7 @@ from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.life import RUN
 from catalogue.rounds.models import Notice, SelectionRound
 from catalogue.rounds.result_notice import result_notice
+from catalogue.tables.download import as_download
 from catalogue.word.frame import CONTENT_TYPE
 
 State = SelectionRound.State
@@ -57,5 +58,4 @@ def notice_file(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(result_notice(approval), content_type=CONTENT_TYPE)
     name = f"{selection_round.slug}-result-notice.docx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_download(response, name)
