@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogue.change_page import ShowsMore
 from catalogue.merging.moving import Attached
 from catalogue.merging.plan import LONGEST_REASON, MergePlan
 from catalogue.merging.record import MergeRecord
@@ -53,7 +54,7 @@ class Moving:
         return self.attached.count - len(self.first)
 
 
-class MergesRecords(admin.ModelAdmin):
+class MergesRecords(ShowsMore):
     """Adds the pages that merge two records of a model."""
 
     merge_plan: ClassVar[type[MergePlan[Any]]]
@@ -177,10 +178,13 @@ class MergesRecords(admin.ModelAdmin):
         }
         return self._answer(request, "undo", context)
 
-    def merges_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page |= self._merges_of(request, row)
+
+    def _merges_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page of a record says of mergers, and offers."""
-        if row is None:
-            return {}
         both = models.Q(stays=row) | models.Q(goes=row)
         merges = self.merge_record._default_manager.filter(both)
         may = self.has_merge_permission(request)

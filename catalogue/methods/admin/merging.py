@@ -67,11 +67,17 @@ class MergesMethods(MergesRecords):
             queryset = queryset.unmerged()
         return super().get_search_results(request, queryset, search_term)
 
-    def unsaved_texts_elsewhere(
-        self, request: HttpRequest, row: WorkMethod
-    ) -> Iterable[UnsavedText]:
-        """What the person typed, and did not save, on pages of methods merged here."""
-        texts = UnsavedText.objects.filter(
-            person=staff(request), method__merged_into=row
-        )
-        return texts.select_related("method")
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: WorkMethod | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page["unsaved_elsewhere"] = _unsaved_texts_elsewhere(request, row)
+
+
+def _unsaved_texts_elsewhere(
+    request: HttpRequest, row: WorkMethod
+) -> Iterable[UnsavedText]:
+    """What the person typed, and did not save, on pages of methods merged here."""
+    texts = UnsavedText.objects.filter(person=staff(request), method__merged_into=row)
+    return texts.select_related("method")

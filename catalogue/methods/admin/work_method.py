@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import ShowFacets
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -189,20 +189,12 @@ class WorkMethodAdmin(
             return obj.get_absolute_url()
         return reverse("work-method-preview", args=[obj.pk])
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: WorkMethod | None = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context |= self._of_state(request, obj)
-            context |= self.merges_of(request, obj)
-            context["unsaved_elsewhere"] = self.unsaved_texts_elsewhere(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: WorkMethod | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page |= self._of_state(request, row)
 
     def _of_state(self, request: HttpRequest, method: WorkMethod) -> dict[str, Any]:
         """What the page says about the state of a method, and offers to do."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from catalogue.merging.admin import MergesRecords
 from catalogue.places.merging import (
@@ -56,15 +56,3 @@ class MergesCommunities(MergesRecords):
         """Nobody writes into a community that went into another one."""
         is_merged = isinstance(obj, Community) and obj.merged_into_id is not None
         return not is_merged and super().has_change_permission(request, obj)
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        context |= self.merges_of(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,10 +19,7 @@ from catalogue.methods.admin.filters import DemonstrationRecords
 from catalogue.methods.admin.parts import PartOfMethod
 from catalogue.places.admin.choosing import PathChoices
 from catalogue.places.models import Community
-from catalogue.practice.admin.adoption_decisions import (
-    DecidesOnAdoptions,
-    open_decisions,
-)
+from catalogue.practice.admin.adoption_decisions import DecidesOnAdoptions
 from catalogue.practice.admin.adoption_forms import AdoptionForm
 from catalogue.practice.admin.variations import MakesMethods
 from catalogue.practice.adopting import DECIDE, confirm_adoption, report_adoption
@@ -170,20 +167,6 @@ class AdoptionAdmin(
     def view_on_site(self, obj: Adoption) -> str | None:
         is_read = obj.state in Adoption.CONFIRMED_STATES and obj.method.is_published
         return obj.get_absolute_url() if is_read else None
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Adoption | None = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["decisions"] = open_decisions(obj, staff(request))
-            context |= self.variation_of(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("community"), ordering="community__name")
     def place(self, adoption: Adoption) -> SafeString:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
+from catalogue.change_page import ShowsMore
 from catalogue.practice.admin.adoption_forms import ConfirmForm, EndForm, RefuseForm
 from catalogue.practice.adopting import (
     DECIDE,
@@ -67,7 +68,7 @@ DECISIONS = {
 }
 
 
-class DecidesOnAdoptions(admin.ModelAdmin):
+class DecidesOnAdoptions(ShowsMore):
     """The actions of the list and the links of the page that decide on adoptions."""
 
     actions = ["confirm_selected", "refuse_selected", "end_selected"]
@@ -148,6 +149,13 @@ class DecidesOnAdoptions(admin.ModelAdmin):
         level = messages.SUCCESS if done else messages.WARNING
         self.message_user(request, text % {"count": done}, level)
 
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: Adoption | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page["decisions"] = _open_decisions(row, staff(request))
+
     def _chosen(self, request: HttpRequest) -> list[Adoption]:
         numbers = [each for each in request.GET.getlist("number") if each.isdecimal()]
         if not numbers or len(numbers) > _MOST_AT_ONCE or max(map(len, numbers)) > 9:
@@ -161,7 +169,7 @@ class DecidesOnAdoptions(admin.ModelAdmin):
         return chosen
 
 
-def open_decisions(adoption: Adoption, person: User) -> dict[str, Promise]:
+def _open_decisions(adoption: Adoption, person: User) -> dict[str, Promise]:
     """The address and the words of each decision that the person can make now."""
     if not person.has_perm(DECIDE):
         return {}

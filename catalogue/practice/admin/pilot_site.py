@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,7 +20,6 @@ from catalogue.practice.admin.pilot_states import SiteStates
 from catalogue.practice.models import PilotProgramme, PilotSite, PilotStage
 from catalogue.practice.pilot_publication import CONFIRM
 from catalogue.practice.pilot_revisions import IDENTITY
-from catalogue.practice.pilot_rules import faults_of_confirming
 
 State = PilotSite.State
 
@@ -187,20 +186,6 @@ class PilotSiteAdmin(BilingualForm, PathChoices, SiteStates, ScopedAdmin):
     def view_on_site(self, obj: PilotSite) -> str | None:
         is_public = PilotSite.objects.public().filter(pk=obj.pk).exists()
         return obj.get_absolute_url() if is_public else None
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: PilotSite | None = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context |= self.of_state(request, obj)
-            context["faults"] = [] if obj.is_confirmed else faults_of_confirming(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("community"), ordering="community__name")
     def place(self, site: PilotSite) -> SafeString:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.change_page import ShowsMore
 from catalogue.practice.models import PilotSite
 from catalogue.practice.pilot_methods import draft_method_of, may_draft_method
 from catalogue.practice.pilot_publication import (
@@ -47,7 +48,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class SiteStates(admin.ModelAdmin):
+class SiteStates(ShowsMore):
     """The actions of the list and the pages that change the state of a site."""
 
     actions = ["send_selected", "confirm_selected"]
@@ -176,7 +177,14 @@ class SiteStates(admin.ModelAdmin):
         site: PilotSite = get_object_or_404(self.get_queryset(request), pk=number)
         return site
 
-    def of_state(self, request: HttpRequest, site: PilotSite) -> dict[str, Any]:
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: PilotSite | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page |= self._of_state(request, row)
+
+    def _of_state(self, request: HttpRequest, site: PilotSite) -> dict[str, Any]:
         """What the page says about the state of a site, and offers to do."""
         person = staff(request)
         returned = None
@@ -184,6 +192,7 @@ class SiteStates(admin.ModelAdmin):
             returned = site.state_changes.filter(to_state=State.RETURNED).last()
         return {
             "returned": returned,
+            "faults": [] if site.is_confirmed else faults_of_confirming(site),
             "moves": {
                 reverse("admin:state_of_site", args=[site.pk, to]): WORDS[to]
                 for to in open_moves(site, person)

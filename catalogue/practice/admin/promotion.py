@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -256,16 +256,3 @@ class PromotionAdmin(BilingualForm, PathChoices, PromotionMoves, ScopedAdmin):
 
     def view_on_site(self, obj: Promotion) -> str | None:
         return obj.get_absolute_url() if obj.is_published else None
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Promotion | None = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context |= self.moves_of(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.change_page import ShowsMore
 from catalogue.practice.admin.known_methods import suggestions
 from catalogue.practice.models import Promotion
 from catalogue.practice.promoting import (
@@ -55,7 +56,7 @@ class ReturnForm(forms.Form):
     )
 
 
-class PromotionMoves(admin.ModelAdmin):
+class PromotionMoves(ShowsMore):
     """The actions of the list and the buttons of the page that change the state."""
 
     actions = ["publish", "send_for_checking", "withdraw"]
@@ -168,7 +169,14 @@ class PromotionMoves(admin.ModelAdmin):
         words = {"count": changed, "state": label}
         self.message_user(request, text % words, messages.SUCCESS)
 
-    def moves_of(self, request: HttpRequest, promotion: Promotion) -> dict[str, Any]:
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: Promotion | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page |= self._moves_of(request, row)
+
+    def _moves_of(self, request: HttpRequest, promotion: Promotion) -> dict[str, Any]:
         """The buttons of the page of one: those that save first, and the others."""
         moves = open_moves(promotion, staff(request))
         may_write = self.has_change_permission(request, promotion)

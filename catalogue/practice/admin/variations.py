@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -10,11 +10,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.change_page import ShowsMore
 from catalogue.practice.models import Adoption
 from catalogue.practice.variations import ADD, make_variation, variation_of
 
 
-class MakesMethods(admin.ModelAdmin):
+class MakesMethods(ShowsMore):
     """Adds the address that makes a draft of an adopter's own way."""
 
     def get_urls(self) -> list[Any]:
@@ -41,13 +42,14 @@ class MakesMethods(admin.ModelAdmin):
             name, pk = "methods_workmethod", method.pk
         return HttpResponseRedirect(reverse(f"admin:{name}_change", args=[pk]))
 
-    def variation_of(self, request: HttpRequest, adoption: Adoption) -> dict[str, Any]:
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: Adoption | None
+    ) -> None:
         """The method that was made already, or whether one can be made."""
-        made = variation_of(adoption)
-        is_confirmed = adoption.state in Adoption.CONFIRMED_STATES
-        return {
-            "variation": made,
-            "may_make_method": made is None
-            and is_confirmed
-            and staff(request).has_perm(ADD),
-        }
+        super().add_to_page(request, page, row)
+        if row is None:
+            return
+        made = variation_of(row)
+        is_confirmed = row.state in Adoption.CONFIRMED_STATES
+        may = made is None and is_confirmed and staff(request).has_perm(ADD)
+        page |= {"variation": made, "may_make_method": may}

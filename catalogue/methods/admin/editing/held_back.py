@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from catalogue.change_page import ShowsMore
 from catalogue.methods.admin.editing.as_posted import (
     Marks,
     in_words,
@@ -55,7 +55,7 @@ class HeldBack:
     lost_files: bool
 
 
-class CarefulEditing(admin.ModelAdmin):
+class CarefulEditing(ShowsMore):
     """A change page that never overwrites what another person saved meanwhile.
 
     It carries the marks of what it was opened with. A save is refused, with both
@@ -134,25 +134,17 @@ class CarefulEditing(admin.ModelAdmin):
         form.is_held_back = held_back(request) is not None
         return form  # type: ignore[no-any-return]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
+        super().add_to_page(request, page, row)
         why = held_back(request)
-        context["held_back"] = why
-        if change and context["adminform"].form.is_bound:
+        page["held_back"] = why
+        if row is not None and page["adminform"].form.is_bound:
             opened = json.dumps(why.marks) if why else request.POST.get(OPENED, "")
-            context["opened_at"] = opened
-        elif change and self.has_change_permission(request, obj):
-            formsets = [each.formset for each in context["inline_admin_formsets"]]
-            page = Page(context["adminform"].form, self._kept(request, obj, formsets))
-            context["opened_at"] = json.dumps(page.marks())
-        return super().render_change_form(request, context, add, change, form_url, obj)
+            page["opened_at"] = opened
+        elif row is not None and self.has_change_permission(request, row):
+            formsets = [each.formset for each in page["inline_admin_formsets"]]
+            kept = self._kept(request, row, formsets)
+            page["opened_at"] = json.dumps(Page(page["adminform"].form, kept).marks())
 
     def _page(self, request: HttpRequest, row: Any, as_of_new: bool = False) -> Page:
         """The form and formsets of a record, unbound, within a request that posts."""

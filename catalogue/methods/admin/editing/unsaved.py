@@ -96,24 +96,16 @@ class KeepsUnsavedTexts(CarefulEditing):
         super().save_related(request, form, formsets, change)
         forget(request.POST.get(PAGE, ""), person=staff(request))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        context["page_key"] = request.POST.get(PAGE) or uuid.uuid4()
-        context["has_unsaved"] = context["adminform"].form.is_bound
+    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
+        super().add_to_page(request, page, row)
+        page["page_key"] = request.POST.get(PAGE) or uuid.uuid4()
+        page["has_unsaved"] = page["adminform"].form.is_bound
         if request.method == "GET":
-            context["unsaved"] = self._offered(request, obj)
+            page["unsaved"] = self._offered(request, row)
         address = reverse("admin:unsaved_of_new")
-        if obj is not None:
-            address = reverse("admin:unsaved", args=[obj.pk])
-        context["keep_at"] = address
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        if row is not None:
+            address = reverse("admin:unsaved", args=[row.pk])
+        page["keep_at"] = address
 
     def _offered(self, request: HttpRequest, row: Any) -> UnsavedText | None:
         """The text that was kept last, unless it says what stands there already."""

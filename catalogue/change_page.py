@@ -1,0 +1,25 @@
+"""What the page of a record at the desk shows beside its fields."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+
+class ShowsMore(admin.ModelAdmin):
+    """A page whose template is given more than the form."""
+
+    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
+        """Put into the context `page` what is shown; `row` is None for a new record."""
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        self.add_to_page(request, context, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
