@@ -23,3 +23,11 @@ class ShowsMore(admin.ModelAdmin):
     ) -> HttpResponse:
         self.add_to_page(request, context, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class NothingToSave(ShowsMore):
+    """A page without buttons that save: what it shows is put right elsewhere."""
+
+    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
+        super().add_to_page(request, page, row)
+        page |= {"show_save": False, "show_save_and_continue": False}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
+from catalogue.change_page import NothingToSave
 from catalogue.desk.register_changes import (
     settle_as_it_is,
     settle_as_renamed,
@@ -94,7 +95,7 @@ class Provinces(admin.SimpleListFilter):
 
 
 @admin.register(RegisterChange)
-class RegisterChangeAdmin(admin.ModelAdmin):
+class RegisterChangeAdmin(NothingToSave):
     """Before and after, what speaks for another place, and what became of it."""
 
     list_display = [
@@ -130,21 +131,6 @@ class RegisterChangeAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        # There is nothing to save: it is settled in the list.
-        shown = {
-            **(extra_context or {}),
-            "show_save": False,
-            "show_save_and_continue": False,
-        }
-        return super().change_view(request, object_id, form_url, shown)
 
     @admin.display(description=_("change"))
     def what(self, change: RegisterChange) -> SafeString:

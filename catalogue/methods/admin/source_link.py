@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.change_page import NothingToSave
 from catalogue.methods.link_check.checking import mark_as_working
 from catalogue.methods.models import Source, SourceLink, WorkMethod
 from catalogue.places.models import Province
@@ -62,7 +63,7 @@ class ReportingBodies(admin.SimpleListFilter):
 
 
 @admin.register(SourceLink)
-class SourceLinkAdmin(ScopedAdmin):
+class SourceLinkAdmin(NothingToSave, ScopedAdmin):
     """What the check of links found, and the methods to correct."""
 
     list_display = _SHOWN
@@ -118,21 +119,6 @@ class SourceLinkAdmin(ScopedAdmin):
         if row is not None:
             _tell_citing([row], request)
         return row
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        # There is nothing to save: addresses are put right in their methods.
-        shown = {
-            **(extra_context or {}),
-            "show_save": False,
-            "show_save_and_continue": False,
-        }
-        return super().change_view(request, object_id, form_url, shown)
 
     @admin.display(description=_("address"))
     def link(self, row: SourceLink) -> SafeString:
