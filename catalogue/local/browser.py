@@ -10,8 +10,19 @@ from pathlib import Path
 from catalogue.local.problems import Problem
 from catalogue.local.progress import say
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell without windows goes first: a page opens in a third of the time there.
+NAMES = (
+    *("chromium-headless-shell", "chrome-headless-shell"),
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+)
 APPLICATIONS = ("Google Chrome", "Chromium")
+PLAYWRIGHT_PATTERNS = (
+    "chromium_headless_shell-*/*/headless_shell",
+    "chromium_headless_shell-*/*/chrome-headless-shell",
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app",
+)
+DEBIAN_PACKAGES = ("chromium-headless-shell", "chromium")
 PLAYWRIGHT_SECONDS = 600
 APT_SECONDS = 1200
 
@@ -45,7 +56,9 @@ def install_chromium() -> str | None:
         say("Playwright has none for this machine; installing Debian's (a minute)")
         _succeeds(["apt-get", "update", "-qq"], APT_SECONDS)
         apt_get = ["apt-get", "install", "-qq", "--no-install-recommends", "-y"]
-        _succeeds([*apt_get, "chromium"], APT_SECONDS)
+        for package in DEBIAN_PACKAGES:
+            if _succeeds([*apt_get, package], APT_SECONDS):
+                break
         found = find_chromium()
     return found
 
@@ -60,8 +73,7 @@ def _candidates() -> Iterator[str]:
         if application.exists():
             yield str(application)
     for browsers in _playwright_browsers():
-        patterns = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app")
-        for pattern in patterns:
+        for pattern in PLAYWRIGHT_PATTERNS:
             for path in sorted(browsers.glob(pattern), reverse=True):
                 yield str(path / "Contents/MacOS/Chromium" if path.is_dir() else path)
 

@@ -12,6 +12,8 @@ import pytest
 
 from catalogue.local.browser import browser_is_required, find_chromium
 
+# Long enough for a machine that does other things besides.
+PATIENCE = 30_000
 HEIGHTS = {360: 740, 1280: 900}
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -45,7 +47,7 @@ def browser():
         pytest.skip("no Chromium was found")
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=PATIENCE)
 
     # Playwright's sync interface keeps an event loop in this thread to the end, and
     # Django refuses its database beside one.
@@ -70,7 +72,7 @@ def new_page(browser, live_server):
             locale=language,
             java_script_enabled=java_script_enabled,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         _watch(context, live_server.url, faults)
         return context.new_page()

@@ -156,13 +156,13 @@ def test_a_reader_makes_the_text_larger_and_normal_again(
 
     page.goto("/en/methods/?theme=culture")
     normal = _height_of_title(page)
-    page.get_by_role("button", name="Larger text").click()
+    _press_and_wait(page, "Larger text")
     expect(page.get_by_role("button", name="Normal text size")).to_be_visible()
     assert page.url.endswith("/en/methods/?theme=culture")
     assert _height_of_title(page) > normal
     assert _overflow(page) <= 0
 
-    page.get_by_role("button", name="Normal text size").click()
+    _press_and_wait(page, "Normal text size")
     expect(page.get_by_role("button", name="Larger text")).to_be_visible()
     assert _height_of_title(page) == normal
     assert page.context.cookies() == []
@@ -221,6 +221,12 @@ def test_going_back_returns_to_the_list_before(page, catalogue):
 
     page.wait_for_url("**/?theme=culture")
     expect(page.get_by_role("link", name="Next")).to_be_visible()
+
+
+def _press_and_wait(page, name):
+    """Press the button; until the next page has its stylesheets, both are visible."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def _height_of_title(page):

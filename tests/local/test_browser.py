@@ -41,6 +41,28 @@ def test_the_newest_browser_of_playwright_is_found(machine):
     assert find_chromium() == path
 
 
+def test_the_shell_without_windows_goes_before_the_whole_browser(machine):
+    put_program(machine / "chromium")
+    shell = put_program(machine / "chromium-headless-shell")
+
+    assert find_chromium() == shell
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "chrome-linux/headless_shell",
+        "chrome-headless-shell-linux64/chrome-headless-shell",
+    ],
+)
+def test_the_shell_of_playwright_goes_before_its_whole_browser(machine, program):
+    browsers = machine / "playwright"
+    put_program(browsers / "chromium-1200" / "chrome-linux" / "chrome")
+    shell = put_program(browsers / "chromium_headless_shell-1200" / program)
+
+    assert find_chromium() == shell
+
+
 def test_the_named_browser_goes_first(machine, monkeypatch):
     put_program(machine / "chromium")
     mine = put_program(machine / "mine")
