@@ -73,4 +73,6 @@ class Visitor:
             self.complaints.append(f"{response.status} {response.url}")
 
     def _note_failure(self, request):
-        self.complaints.append(f"failed: {request.url}")
+        # Leaving a page ends what it still asks for.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}")
