@@ -6,9 +6,11 @@ security policy, throws, or asks another host for anything.
 """
 
 import os
+import time
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from catalogue.local.browser import browser_is_required, find_chromium
 
@@ -80,12 +82,29 @@ def new_page(browser, live_server):
     yield make
     for context in contexts:
         context.close()
+    _wait_until_the_server_is_done()
     assert faults == []
 
 
 @pytest.fixture
 def page(new_page):
     return new_page()
+
+
+def _wait_until_the_server_is_done():
+    """What a closed page had asked for must not meet the emptying of the tables."""
+    busy = (
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() "
+        "AND backend_type = 'client backend' AND state <> 'idle' "
+        "AND pid <> pg_backend_pid()"
+    )
+    give_up_at = time.monotonic() + PATIENCE / 1000
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(busy)
+            if not cursor.rowcount or time.monotonic() > give_up_at:
+                return
+            time.sleep(0.01)
 
 
 def _watch(context, home, faults):
