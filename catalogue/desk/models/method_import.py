@@ -1,26 +1,14 @@
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.models import User
+from catalogue.desk.models.file_import import FileImport
 
 
-class MethodImportQuerySet(models.QuerySet["MethodImport"]):
-    def visible_to(self, user: User) -> Self:
-        """The own ones; all for who sees every reporting body."""
-        if user.sees_all_reporting_bodies:
-            return self.all()
-        return self.filter(made_by=user)
-
-
-class MethodImport(models.Model):
-    """One file of methods, from its preview to being undone; the file is not kept."""
-
-    class State(models.TextChoices):
-        PREVIEW = "preview", _("Not saved yet")
-        SAVED = "saved", _("Saved")
-        UNDONE = "undone", _("Undone")
+class MethodImport(FileImport):
+    """One file of methods."""
 
     made_by = models.ForeignKey(
         User,
@@ -28,16 +16,8 @@ class MethodImport(models.Model):
         related_name="method_imports",
         verbose_name=_("imported by"),
     )
-    file_name = models.CharField(_("file"), max_length=200)
-    state = models.CharField(
-        _("state"), max_length=10, choices=State, default=State.PREVIEW
-    )
-    headings = models.JSONField(_("headings of the file"), default=dict)
     # What was passed over in the file, to tell the person.
     notes = models.JSONField(_("notes"), default=dict)
-    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
-    saved_at = models.DateTimeField(_("saved at"), null=True, blank=True)
-    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -47,25 +27,9 @@ class MethodImport(models.Model):
         verbose_name=_("undone by"),
     )
 
-    objects = MethodImportQuerySet.as_manager()
-
-    class Meta:
+    class Meta(FileImport.Meta):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        ordering = ["-pk"]
-        # Whoever may enter and change methods may import them: nothing of its own.
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def is_preview(self) -> bool:
-        return self.state == self.State.PREVIEW
-
-    @property
-    def is_saved(self) -> bool:
-        return self.state == self.State.SAVED
 
     def counts(self) -> dict[str, int]:
         """How many rows there are of each outcome."""
