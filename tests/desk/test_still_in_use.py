@@ -9,7 +9,11 @@ from django.utils import timezone
 from catalogue.accounts.roles import Role
 from catalogue.practice.models import StillInUseAnswer
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
-from tests.practice.factories import StillInUseAnswerFactory, StillInUseCallFactory
+from tests.practice.factories import (
+    StillInUseAnswerFactory,
+    StillInUseCallFactory,
+    officer_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +29,6 @@ def told(client, person):
     client.force_login(person)
     context = client.get(reverse("admin:index")).context
     return context["still_in_use"], context["deadlines"]
-
-
-def officer_of(row):
-    return OfficerFactory(reporting_body=row.reporting_body)
 
 
 def test_officer_is_led_to_the_own_methods_that_wait(client):

@@ -17,13 +17,6 @@ MERGE = reverse("admin:methods_workmethod_merge")
 
 
 @pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def two():
     community = CommunityFactory()
     return [

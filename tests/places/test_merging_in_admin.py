@@ -5,20 +5,13 @@ from django.urls import reverse
 
 from catalogue.accounts.roles import Role
 from catalogue.places.models import CommunityMerge
-from tests.accounts.factories import EditorFactory, holder_of
+from tests.accounts.factories import holder_of
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory, StreetFactory
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:places_community_changelist")
 MERGE = reverse("admin:places_community_merge")
-
-
-@pytest.fixture
-def editor(client):
-    person = EditorFactory()
-    client.force_login(person)
-    return person
 
 
 @pytest.fixture

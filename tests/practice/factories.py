@@ -12,7 +12,7 @@ from catalogue.practice.models import (
     StillInUseCall,
 )
 from catalogue.rounds.models import Submission
-from tests.accounts.factories import RoundManagerFactory
+from tests.accounts.factories import OfficerFactory, RoundManagerFactory
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory
 from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
@@ -37,6 +37,12 @@ class AdoptionFactory(DjangoModelFactory):
 
     method = factory.SubFactory(WorkMethodFactory, published=True)
     community = factory.SubFactory(CommunityFactory)
+
+
+def officer_of(row):
+    """An officer of the body that owns the row, or reports for its community."""
+    owner = row if hasattr(row, "reporting_body") else row.community
+    return OfficerFactory(reporting_body=owner.reporting_body)
 
 
 def adoption_of(body, **values):

@@ -20,7 +20,7 @@ from catalogue.practice.models import Adoption, AdoptionContact
 from tests.accounts.factories import EditorFactory, OfficerFactory, holder_of
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory
-from tests.practice.factories import AdoptionFactory
+from tests.practice.factories import AdoptionFactory, officer_of
 
 pytestmark = pytest.mark.django_db
 State = Adoption.State
@@ -31,10 +31,6 @@ MAY_NOT = [
     Role.SECURITY_ADMINISTRATOR,
     Role.AUDIT_ADMINISTRATOR,
 ]
-
-
-def officer_of(adoption):
-    return OfficerFactory(reporting_body=adoption.community.reporting_body)
 
 
 def unsaved(**values):

@@ -11,7 +11,7 @@ from catalogue.practice.models import (
     PilotProgramme,
     PilotSite,
 )
-from tests.accounts.factories import EditorFactory, OfficerFactory, UserFactory
+from tests.accounts.factories import EditorFactory, UserFactory
 from tests.places.factories import CommunityFactory, StreetFactory
 from tests.practice.pilot_factories import (
     PilotActFactory,
@@ -51,13 +51,6 @@ def posted(programme, community, parts=None, **values):
     for prefix in PARTS:
         data |= formset(prefix, *(parts or {}).get(prefix, []))
     return data
-
-
-@pytest.fixture
-def officer(client):
-    officer = OfficerFactory()
-    client.force_login(officer)
-    return officer
 
 
 def community_of(officer):

@@ -17,6 +17,7 @@ from catalogue.practice.pilot_publication import (
 from catalogue.practice.pilot_revisions import begin_change
 from tests.accounts.factories import EditorFactory, OfficerFactory, UserFactory
 from tests.places.factories import CommunityFactory, StreetFactory
+from tests.practice.factories import officer_of
 from tests.practice.pilot_factories import (
     PilotActFactory,
     PilotProgrammeFactory,
@@ -27,10 +28,6 @@ pytestmark = pytest.mark.django_db
 
 State = PilotSite.State
 Course = PilotProgramme.State
-
-
-def officer_of(site):
-    return OfficerFactory(reporting_body=site.community.reporting_body)
 
 
 def manager():

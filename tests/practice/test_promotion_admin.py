@@ -45,20 +45,6 @@ def move(client, promotion, to, **data):
     ).status_code
 
 
-@pytest.fixture
-def officer(client):
-    officer = OfficerFactory()
-    client.force_login(officer)
-    return officer
-
-
-@pytest.fixture
-def editor(client):
-    editor = EditorFactory()
-    client.force_login(editor)
-    return editor
-
-
 def test_an_officer_enters_for_the_own_body(client, officer):
     foreign = OfficerFactory().reporting_body
     published = WorkMethodFactory(published=True)

@@ -32,6 +32,7 @@ from tests.places.factories import CommunityFactory, ProvinceFactory
 from tests.practice.factories import (
     StillInUseAnswerFactory,
     StillInUseCallFactory,
+    officer_of,
     selected_method,
 )
 from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
@@ -46,10 +47,6 @@ NOON = datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC)
 
 def opened(on=TODAY, **values):
     return open_call(on.year, due_on=DUE, by=RoundManagerFactory(), on=on, **values)
-
-
-def officer_of(row):
-    return OfficerFactory(reporting_body=row.reporting_body)
 
 
 def confirmed(answer=Answer.CONTINUED, on=TODAY, **values):

@@ -12,14 +12,17 @@ from catalogue.methods.models import MethodCharacteristic, Theme, WorkMethod
 from catalogue.places.models import Community, Province
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
-from catalogue.rounds.models import SelectionRound, Submission
+from catalogue.rounds.models import Submission
 from tests.methods.factories import (
     MethodCharacteristicFactory,
     ThemeFactory,
     WorkMethodFactory,
 )
-from tests.places.factories import CommunityFactory, real_province
-from tests.rounds.factories import SelectionRoundFactory, SubmissionFactory
+from tests.public.overlapping import (
+    overlapping_communities,
+    rounds_shown_and_hidden,
+)
+from tests.rounds.factories import SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,21 +43,9 @@ WORDS = ("议事", "council", "第1", "nowhere")
 def methods():
     """A catalogue in which values overlap, with methods and rounds not public."""
     chance = random.Random(2018)
-    communities = [
-        CommunityFactory(
-            street__county__province=real_province(slug),
-            settlement=chance.choice(["", *Community.Settlement.values]),
-        )
-        for slug in ("fujian", "hubei", "sichuan", "xinjiang")
-        for _ in range(3)
-    ]
+    communities = overlapping_communities(chance)
     themes = [ThemeFactory() for _ in range(4)]
-    rounds = [
-        SelectionRoundFactory(slug="national", announced=True),
-        SelectionRoundFactory(slug="provincial", announced=True),
-        SelectionRoundFactory(slug="judged", state=SelectionRound.State.JUDGING),
-        SelectionRoundFactory(slug="prepared"),
-    ]
+    rounds = rounds_shown_and_hidden()
     return [_method(chance, communities, themes, rounds) for _ in range(80)]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from catalogue.methods.link_check.checking import keep
 from catalogue.methods.link_check.judging import Verdict
 from catalogue.methods.models import SourceLink, WorkMethod
-from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.accounts.factories import EditorFactory
 from tests.methods.factories import SourceFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory, ProvinceFactory
 
@@ -25,13 +25,6 @@ def dead_link(body, address, **values):
     )
     keep(address, GONE, now=NOW - datetime.timedelta(days=1))
     return keep(address, GONE, now=NOW)
-
-
-@pytest.fixture
-def officer(client):
-    officer = OfficerFactory()
-    client.force_login(officer)
-    return officer
 
 
 def test_officer_sees_own_links_and_of_a_shared_one_the_own_methods(client, officer):

@@ -20,11 +20,14 @@ from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.narrowing import Narrowing
 from catalogue.public.views.methods import WorkMethodList
 from catalogue.public.word.asked_booklet import asked_booklet
-from catalogue.rounds.models import SelectionRound, Submission
+from catalogue.rounds.models import Submission
 from tests.methods.factories import FIRST_DAY, ThemeFactory, WorkMethodFactory
-from tests.places.factories import CommunityFactory, real_province
 from tests.public.exports.reading import csv_rows, json_object, sheet
-from tests.rounds.factories import SelectionRoundFactory
+from tests.public.overlapping import (
+    PROVINCES,
+    overlapping_communities,
+    rounds_shown_and_hidden,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -55,21 +58,9 @@ ORDERS = ("relevance", "newest", "title", "province")
 def vocabulary():
     """A catalogue in which values overlap; every value that may be asked for."""
     chance = random.Random(2018)
-    communities = [
-        CommunityFactory(
-            street__county__province=real_province(slug),
-            settlement=chance.choice(["", *Community.Settlement.values]),
-        )
-        for slug in ("fujian", "hubei", "sichuan", "xinjiang")
-        for _ in range(3)
-    ]
+    communities = overlapping_communities(chance)
     themes = [ThemeFactory(slug=f"theme-{name}") for name in "abcd"]
-    rounds = [
-        SelectionRoundFactory(slug="national", announced=True),
-        SelectionRoundFactory(slug="provincial", announced=True),
-        SelectionRoundFactory(slug="judged", state=SelectionRound.State.JUDGING),
-        SelectionRoundFactory(slug="prepared"),
-    ]
+    rounds = rounds_shown_and_hidden()
     methods = WorkMethod.objects.bulk_create(
         _method(chance, place, communities) for place in range(METHODS)
     )
@@ -79,7 +70,7 @@ def vocabulary():
         "outcome": [*Submission.Outcome.values, "none"],
         "theme": [theme.slug for theme in themes],
         "region": Province.Region.values,
-        "province": ["fujian", "hubei", "sichuan", "xinjiang"],
+        "province": PROVINCES,
         "kind": WorkMethod.Kind.values,
         "round": ["national", "provincial", "judged"],
         "settlement": Community.Settlement.values,

@@ -26,20 +26,6 @@ GOOD = ["培训班", "已举办", "社区工作者培训班", "2018年9月"]
 IMPORTS = "admin:exchange_promotion_imports"
 
 
-@pytest.fixture
-def editor(client):
-    editor = EditorFactory()
-    client.force_login(editor)
-    return editor
-
-
-@pytest.fixture
-def officer(client):
-    officer = OfficerFactory(reporting_body=real_province("fujian"))
-    client.force_login(officer)
-    return officer
-
-
 def upload(client, content, name="展示推广.xlsx"):
     client.post(reverse(IMPORTS), {"file": SimpleUploadedFile(name, content)})
     return PromotionImport.objects.first()
