@@ -49,7 +49,7 @@ class Chip:
     """One value in use, with the address of the list without it."""
 
     parameter_label: str | Promise
-    value_label: str
+    value_label: str | Promise
     remove_url: str
     name: str
 
@@ -124,12 +124,19 @@ def chips(path: str, filterset: WorkMethodFilter) -> list[Chip]:
 
 def _chip(path: str, filterset: WorkMethodFilter, parameter: str, value: str) -> Chip:
     label = value_label(filterset, parameter, value)
-    name = gettext("Remove filter %(parameter)s: %(value)s") % {
-        "parameter": LABELS[parameter],
-        "value": label,
-    }
     without = filterset.parameters.toggled(parameter, value)
-    return Chip(LABELS[parameter], label, path + without.query_string(), name)
+    return filter_chip(LABELS[parameter], label, path + without.query_string())
+
+
+def filter_chip(
+    parameter_label: str | Promise, value_label: str | Promise, remove_url: str
+) -> Chip:
+    """A value that narrows a list, named by what following it does."""
+    name = gettext("Remove filter %(parameter)s: %(value)s") % {
+        "parameter": parameter_label,
+        "value": value_label,
+    }
+    return Chip(parameter_label, value_label, remove_url, name)
 
 
 def value_label(filterset: WorkMethodFilter, parameter: str, value: str) -> str:

@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 
 from catalogue.public.adoption.filters import ADOPTION_LABELS, STATES, AdoptionFilter
 from catalogue.public.adoption.rows import for_rows, shown
+from catalogue.public.choosing import Choice, choice_of
 from catalogue.public.context import absolute
 from catalogue.public.paging import paged
 from catalogue.public.views.paged_list import PagedList
@@ -40,23 +41,17 @@ class AdoptionList(PagedList):
             result_count=page.paginator.count,
             list_query=asked.query_string(),
             problems=[*asked.problems, *paging.problems],
-            fields=[self._field(name) for name in _OFFERED],
+            choices=[self._choice(name) for name in _OFFERED],
             chosen=list(self._chosen()),
             is_narrowed=bool(asked.values),
             canonical_url=absolute(self.request, self.page_url(page.number)),
             **kwargs,
         )
 
-    def _field(self, name: str) -> dict[str, Any]:
+    def _choice(self, name: str) -> Choice:
         chosen = self.filter.values.get(name, ())
         names = STATES if name == "state" else self.filter.names(name, [])
-        return {
-            "name": name,
-            "label": ADOPTION_LABELS[name],
-            "choices": [
-                (value, label, value in chosen) for value, label in names.items()
-            ],
-        }
+        return choice_of(name, ADOPTION_LABELS[name], names, chosen)
 
     def _chosen(self) -> Any:
         """What a link chose and the form keeps: a method, a community."""

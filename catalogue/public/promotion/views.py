@@ -1,13 +1,13 @@
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from catalogue.practice.models import Promotion
+from catalogue.public.choosing import Choice, choice_of
 from catalogue.public.context import absolute
 from catalogue.public.exports.asking import (
     PAGE,
@@ -17,6 +17,7 @@ from catalogue.public.exports.asking import (
 )
 from catalogue.public.exports.freshness import unless_known
 from catalogue.public.exports.open_access import open_to_all_sites
+from catalogue.public.facets import Chip, filter_chip
 from catalogue.public.paging import paged
 from catalogue.public.promotion.asking import asked_promotions
 from catalogue.public.promotion.calendar import calendar
@@ -38,35 +39,6 @@ Standing = Promotion.Standing
 # Events to come are few; more than these are a mistake of somebody's.
 MOST_COMING = 100
 MOST_IN_A_FILE = 10_000
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str | Promise
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One parameter of which the form takes a value, or all."""
-
-    parameter: str
-    label: str | Promise
-    options: list[Option]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A value that narrows the list, with the way out of it."""
-
-    parameter_label: str | Promise
-    value_label: str | Promise
-    remove_url: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.parameter_label}: {self.value_label}"
 
 
 class PromotionList(PagedList):
@@ -103,7 +75,7 @@ class PromotionList(PagedList):
             next_url=paging.next_url,
             result_count=page.paginator.count + coming.count(),
             choices=self._choices(),
-            kept_methods=parameters["method"],
+            kept_choices=[("method", number) for number in parameters["method"]],
             chips=chips,
             clear_url=self.request.path if chips else "",
             list_query=parameters.query_string(),
@@ -115,22 +87,15 @@ class PromotionList(PagedList):
     def _choices(self) -> list[Choice]:
         parameters = self.filterset.parameters
         return [
-            Choice(
-                name,
-                LABELS[name],
-                [
-                    Option(value, label, value in parameters[name])
-                    for value, label in parameters.names[name].items()
-                ],
-            )
-            for name in LABELS
+            choice_of(name, label, parameters.names[name], parameters[name])
+            for name, label in LABELS.items()
             if name != "method"
         ]
 
     def _chips(self) -> list[Chip]:
         parameters = self.filterset.parameters
         return [
-            Chip(
+            filter_chip(
                 label,
                 parameters.names[name][value],
                 self.request.path + query_of(parameters.without(name, value)),

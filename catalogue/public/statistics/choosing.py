@@ -1,29 +1,10 @@
 """The short form above the charts: of which methods they tell."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
-
+from catalogue.public.choosing import Choice, choice_of
 from catalogue.public.filters import WorkMethodFilter
 from catalogue.public.parameters import LABELS, LISTED
 
 _OFFERED = ("round", "theme", "region")
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    selected: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One parameter of which the form takes a value, or all."""
-
-    parameter: str
-    label: str | Promise
-    options: list[Option]
 
 
 def choices(filterset: WorkMethodFilter) -> list[Choice]:
@@ -31,14 +12,15 @@ def choices(filterset: WorkMethodFilter) -> list[Choice]:
     rounds = filterset.vocabulary.rounds
     announced = {each.slug for each in rounds if each.is_announced}
     return [
-        Choice(
+        choice_of(
             name,
             LABELS[name],
-            [
-                Option(value, label, value in filterset.parameters[name])
+            {
+                value: label
                 for value, label in filterset.names[name].items()
                 if name != "round" or value in announced
-            ],
+            },
+            filterset.parameters[name],
         )
         for name in _OFFERED
     ]

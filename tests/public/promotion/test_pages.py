@@ -179,6 +179,24 @@ def test_a_draft_method_and_a_round_in_preparation_narrow_nothing(client):
         }
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Remove filter Kind: Press and columns", "Remove filter Year: 2018"]),
+        ("zh-hans", ["取消筛选“类型：报刊专栏”", "取消筛选“年份：2018”"]),
+    ],
+)
+def test_a_filter_in_use_is_named_by_what_following_it_does(client, language, names):
+    PromotionFactory(kind="press", begins_on="2018", **HELD)
+
+    with override(language):
+        response = client.get(reverse("promotion-list") + "?kind=press&year=2018")
+
+    assert [chip.name for chip in response.context["chips"]] == names
+    for name in names:
+        assert f'aria-label="{name}"' in response.content.decode()
+
+
 def test_pages_go_on_and_end(client):
     PromotionFactory.create_batch(41, begins_on="2018", **HELD)
 
