@@ -145,7 +145,7 @@ class StateChanges(admin.ModelAdmin):
             "form": form,
             "media": self.media + form.media,
             "chosen": [(method, _differences(method)) for method in chosen],
-            "single": chosen[0] if len(chosen) == 1 else None,
+            "row": chosen[0] if len(chosen) == 1 else None,
         }
         template = "admin/methods/workmethod/state.html"
         return TemplateResponse(request, template, context)

@@ -120,7 +120,7 @@ class DecidesOnAdoptions(ShowsMore):
             "opts": self.model._meta,
             "form": form,
             "chosen": chosen,
-            "single": chosen[0] if len(chosen) == 1 else None,
+            "row": chosen[0] if len(chosen) == 1 else None,
         }
         template = "admin/practice/adoption/decision.html"
         return TemplateResponse(request, template, context)

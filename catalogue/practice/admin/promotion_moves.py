@@ -127,10 +127,9 @@ class PromotionMoves(ShowsMore):
             "opts": self.model._meta,
             "form": form,
             "media": self.media + form.media,
-            "promotion": promotion,
+            "row": promotion,
         }
-        template = "admin/practice/promotion/return.html"
-        return TemplateResponse(request, template, context)
+        return TemplateResponse(request, "admin/state_page.html", context)
 
     def move(
         self,
