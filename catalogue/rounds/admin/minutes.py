@@ -10,6 +10,7 @@ from catalogue.rounds.admin.meeting import meeting_for
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.minutes import minutes_of
 from catalogue.rounds.minutes_document import minutes_document
+from catalogue.tables.download import as_download
 from catalogue.word.frame import CONTENT_TYPE
 
 
@@ -45,9 +46,5 @@ def word(request: HttpRequest, number: int) -> HttpResponse:
     """Give the minutes as a Word document."""
     meeting = meeting_for(request, number)
     content = minutes_document(minutes_of(meeting))
-    name = f"minutes-{meeting.group.pk}.docx"
-    return HttpResponse(
-        content,
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    return as_download(response, f"minutes-{meeting.group.pk}.docx")
