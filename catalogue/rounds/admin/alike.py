@@ -3,9 +3,10 @@
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.alike import alike_in
@@ -16,11 +17,7 @@ MOST_SHOWN = 100
 
 def alike_urls(site: AdminSite) -> list[URLPattern]:
     """The address of this page, under that of selection rounds."""
-
-    def page(request: HttpRequest, number: int) -> HttpResponse:
-        return alike_page(request, number, site)
-
-    return [path("<int:number>/alike/", site.admin_view(page), name="rounds_alike")]
+    return [page_at("<int:number>/alike/", alike_page, "rounds_alike", site)]
 
 
 def alike_page(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.models import RedactedText, SelectionRound
@@ -37,17 +38,10 @@ class FurtherNamesForm(forms.Form):
 
 def blind_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these pages, under that of selection rounds."""
-
-    def copies(request: HttpRequest, number: int) -> HttpResponse:
-        return copies_page(request, number, site)
-
-    def one(request: HttpRequest, number: int) -> HttpResponse:
-        return copy_page(request, number, site)
-
-    view = site.admin_view
+    one = "blind-copies/<int:number>/"
     return [
-        path("<int:number>/blind-copies/", view(copies), name="rounds_blind_copies"),
-        path("blind-copies/<int:number>/", view(one), name="rounds_blind_copy"),
+        page_at("<int:number>/blind-copies/", copies_page, "rounds_blind_copies", site),
+        page_at(one, copy_page, "rounds_blind_copy", site),
     ]
 
 

@@ -1,6 +1,5 @@
 """The desk's page for the board of the places: look at a line, save it, swap."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,11 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.board_sheet import BoardSheet, Placed, board_sheet
@@ -80,20 +80,12 @@ class SwapForm(forms.Form):
 
 def board_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the board, under that of selection rounds."""
-    pages: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
-        ("<int:number>/board/", "rounds_board", board),
-        ("<int:number>/board/line/", "rounds_board_line", line),
-        ("<int:number>/board/swap/", "rounds_board_swap", swap),
-        ("board/swaps/<int:number>/undo/", "rounds_board_undo", undo),
-    )
-
-    def wrapped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        def page(request: HttpRequest, number: int) -> HttpResponse:
-            return view(request, number, site)
-
-        return site.admin_view(page)
-
-    return [path(route, wrapped(view), name=name) for route, name, view in pages]
+    return [
+        page_at("<int:number>/board/", board, "rounds_board", site),
+        page_at("<int:number>/board/line/", line, "rounds_board_line", site),
+        page_at("<int:number>/board/swap/", swap, "rounds_board_swap", site),
+        page_at("board/swaps/<int:number>/undo/", undo, "rounds_board_undo", site),
+    ]
 
 
 def board(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.meeting import may_leave, meeting_for
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.models import Reviewer, Submission
@@ -32,12 +33,8 @@ class ConflictForm(forms.Form):
 
 def conflict_urls(site: AdminSite) -> list[URLPattern]:
     """The address of the page of a meeting, under that of selection rounds."""
-
-    def page(request: HttpRequest, number: int) -> HttpResponse:
-        return conflict_at_meeting(request, number, site)
-
     route = "submissions/<int:number>/consensus/conflict/"
-    return [path(route, site.admin_view(page), name="rounds_meeting_conflict")]
+    return [page_at(route, conflict_at_meeting, "rounds_meeting_conflict", site)]
 
 
 def declared(

@@ -10,13 +10,14 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round, tell
 from catalogue.rounds.life import BACK, FORWARD, RUN, move_round
@@ -95,11 +96,7 @@ class StepForm(forms.Form):
 
 def course_urls(site: AdminSite) -> list[URLPattern]:
     """The address of this page, under that of selection rounds."""
-
-    def view(request: HttpRequest, number: int) -> HttpResponse:
-        return course(request, number, site)
-
-    return [path("<int:number>/course/", site.admin_view(view), name="rounds_course")]
+    return [page_at("<int:number>/course/", course, "rounds_course", site)]
 
 
 def course(request: HttpRequest, number: int, site: AdminSite) -> HttpResponse:

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import page_address, round_context
 from catalogue.rounds.admin.telling import held_round, told
 from catalogue.rounds.assigning import (
@@ -40,19 +41,10 @@ State = SelectionRound.State
 
 def group_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these pages, under that of selection rounds."""
-
-    def groups(request: HttpRequest, number: int) -> HttpResponse:
-        return groups_page(request, number, site)
-
-    def one(request: HttpRequest, number: int) -> HttpResponse:
-        return assignment_page(request, number, site)
-
-    view = site.admin_view
+    one = "submissions/<int:number>/assignment/"
     return [
-        path("<int:number>/groups/", view(groups), name="rounds_groups"),
-        path(
-            "submissions/<int:number>/assignment/", view(one), name="rounds_assignment"
-        ),
+        page_at("<int:number>/groups/", groups_page, "rounds_groups", site),
+        page_at(one, assignment_page, "rounds_assignment", site),
     ]
 
 

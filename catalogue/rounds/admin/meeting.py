@@ -1,6 +1,6 @@
 """The desk's pages for a meeting group: the sheet, one submission, the ranking."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.cases import SPLIT_FROM
@@ -79,20 +80,13 @@ class ConsensusForm(forms.Form):
 
 def meeting_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the pages of a group, under that of selection rounds."""
-    pages: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
-        ("groups/<int:number>/meeting/", "rounds_meeting", sheet),
-        ("groups/<int:number>/ranking/", "rounds_ranking", ranking),
-        ("groups/<int:number>/absences/", "rounds_absences", absences),
-        ("submissions/<int:number>/consensus/", "rounds_consensus", consensus),
-    )
-
-    def wrapped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        def page(request: HttpRequest, number: int) -> HttpResponse:
-            return view(request, number, site)
-
-        return site.admin_view(page)
-
-    return [path(route, wrapped(view), name=name) for route, name, view in pages]
+    group, one = "groups/<int:number>", "submissions/<int:number>/consensus/"
+    return [
+        page_at(f"{group}/meeting/", sheet, "rounds_meeting", site),
+        page_at(f"{group}/ranking/", ranking, "rounds_ranking", site),
+        page_at(f"{group}/absences/", absences, "rounds_absences", site),
+        page_at(one, consensus, "rounds_consensus", site),
+    ]
 
 
 def meeting_for(request: HttpRequest, number: int) -> Meeting:

@@ -7,11 +7,12 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import held_round
 from catalogue.rounds.life import RUN
@@ -22,17 +23,9 @@ from catalogue.rounds.review_progress import progress_of, remind
 
 def message_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these pages, under that of selection rounds."""
-
-    def progress(request: HttpRequest, number: int) -> HttpResponse:
-        return progress_page(request, number, site)
-
-    def outbox(request: HttpRequest, number: int) -> HttpResponse:
-        return outbox_page(request, number, site)
-
-    view = site.admin_view
     return [
-        path("<int:number>/progress/", view(progress), name="rounds_progress"),
-        path("<int:number>/outbox/", view(outbox), name="rounds_outbox"),
+        page_at("<int:number>/progress/", progress_page, "rounds_progress", site),
+        page_at("<int:number>/outbox/", outbox_page, "rounds_outbox", site),
     ]
 
 

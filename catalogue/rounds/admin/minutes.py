@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.meeting import meeting_for
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.minutes import minutes_of
@@ -16,13 +17,9 @@ from catalogue.word.frame import CONTENT_TYPE
 
 def minutes_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of the minutes, under that of selection rounds."""
-
-    def page(request: HttpRequest, number: int) -> HttpResponse:
-        return minutes(request, number, site)
-
     route = "groups/<int:number>/minutes"
     return [
-        path(f"{route}/", site.admin_view(page), name="rounds_minutes"),
+        page_at(f"{route}/", minutes, "rounds_minutes", site),
         path(f"{route}.docx", site.admin_view(word), name="rounds_minutes_word"),
     ]
 

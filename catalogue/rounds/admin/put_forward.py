@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,6 +21,7 @@ from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
 from catalogue.methods.completeness import with_completeness
 from catalogue.methods.models import WorkMethod
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.admin.telling import tell
 from catalogue.rounds.models import SelectionRound, Submission
@@ -62,12 +63,8 @@ class SolicitedForm(forms.Form):
 
 def put_forward_urls(site: AdminSite) -> list[URLPattern]:
     """The address of this page, under that of selection rounds."""
-
-    def view(request: HttpRequest, number: int) -> HttpResponse:
-        return put_forward(request, number, site)
-
     address = "<int:number>/put-forward/"
-    return [path(address, site.admin_view(view), name="rounds_put_forward")]
+    return [page_at(address, put_forward, "rounds_put_forward", site)]
 
 
 def own_round(request: HttpRequest, number: int) -> SelectionRound:

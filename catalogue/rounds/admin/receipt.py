@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.rounds.admin.addresses import page_at
 from catalogue.rounds.admin.put_forward import own_round, own_standings
 from catalogue.rounds.admin.stage_head import round_context
 from catalogue.rounds.changed_since import changed_since
@@ -23,17 +24,10 @@ from catalogue.rounds.submitted_reading import ReadText
 
 def receipt_urls(site: AdminSite) -> list[URLPattern]:
     """The addresses of these pages, under that of selection rounds."""
-
-    def of_round(request: HttpRequest, number: int) -> HttpResponse:
-        return receipt(request, number, site)
-
-    def of_submission(request: HttpRequest, number: int) -> HttpResponse:
-        return submitted_text(request, number, site)
-
     text = "submissions/<int:number>/text/"
     return [
-        path("<int:number>/receipt/", site.admin_view(of_round), name="rounds_receipt"),
-        path(text, site.admin_view(of_submission), name="rounds_submitted_text"),
+        page_at("<int:number>/receipt/", receipt, "rounds_receipt", site),
+        page_at(text, submitted_text, "rounds_submitted_text", site),
     ]
 
 
