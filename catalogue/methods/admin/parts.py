@@ -23,32 +23,32 @@ from catalogue.methods.models import (
 )
 
 
-class PartOfMethod(BilingualForm, InlineModelAdmin):
-    """Whoever may change the method may change its parts, and nobody else."""
+class PartOfRecord(BilingualForm, InlineModelAdmin):
+    """Whoever may change the record may change its parts, and nobody else."""
 
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_method("view", request, obj)
+        return self._of_record("view", request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_method("change" if obj else "add", request, obj)
+        return self._of_record("change" if obj else "add", request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_method("change" if obj else "add", request, obj)
+        return self._of_record("change" if obj else "add", request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_method("change" if obj else "add", request, obj)
+        return self._of_record("change" if obj else "add", request, obj)
 
-    def _of_method(self, act: str, request: HttpRequest, obj: Any) -> bool:
-        method_admin = self.admin_site.get_model_admin(self.parent_model)
+    def _of_record(self, act: str, request: HttpRequest, obj: Any) -> bool:
+        record_admin = self.admin_site.get_model_admin(self.parent_model)
         if act == "add":
-            return method_admin.has_add_permission(request)
-        allowed = getattr(method_admin, f"has_{act}_permission")
+            return record_admin.has_add_permission(request)
+        allowed = getattr(record_admin, f"has_{act}_permission")
         return bool(allowed(request, obj))
 
 
-class StepInline(PartOfMethod, admin.StackedInline):
+class StepInline(PartOfRecord, admin.StackedInline):
     model = Step
     form = StepForm
     formset = StepFormSet
@@ -74,13 +74,13 @@ class StepInline(PartOfMethod, admin.StackedInline):
     ]
 
 
-class CharacteristicInline(PartOfMethod, admin.TabularInline):
+class CharacteristicInline(PartOfRecord, admin.TabularInline):
     model = MethodCharacteristic
     formset = NumberedFormSet
     max_num = len(MethodCharacteristic.Characteristic)
 
 
-class SourceInline(PartOfMethod, admin.StackedInline):
+class SourceInline(PartOfRecord, admin.StackedInline):
     model = Source
     form = SourceForm
     fieldsets = [
@@ -99,9 +99,9 @@ class SourceInline(PartOfMethod, admin.StackedInline):
     ]
 
 
-class PhotoInline(PartOfMethod, admin.TabularInline):
+class PhotoInline(PartOfRecord, admin.TabularInline):
     model = MethodPhoto
 
 
-class FileInline(PartOfMethod, admin.TabularInline):
+class FileInline(PartOfRecord, admin.TabularInline):
     model = MethodFile

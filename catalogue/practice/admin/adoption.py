@@ -16,7 +16,7 @@ from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
 from catalogue.methods.admin.choosing import ChoosesPublishedMethods
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.methods.admin.filters import DemonstrationRecords
-from catalogue.methods.admin.parts import PartOfMethod
+from catalogue.methods.admin.parts import PartOfRecord
 from catalogue.places.admin.choosing import PathChoices
 from catalogue.places.models import Community
 from catalogue.practice.admin.adoption_decisions import DecidesOnAdoptions
@@ -29,7 +29,7 @@ _FIXED = ("method", "community")
 _OF_BODY = "community__reporting_body"
 
 
-class AdoptionEvidenceInline(PartOfMethod, admin.TabularInline):
+class AdoptionEvidenceInline(PartOfRecord, admin.TabularInline):
     model = AdoptionEvidence
 
 

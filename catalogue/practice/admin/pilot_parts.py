@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest
 
-from catalogue.methods.admin.columns import BilingualForm
 from catalogue.methods.admin.forms import SourceForm
+from catalogue.methods.admin.parts import PartOfRecord
 from catalogue.practice.models import (
     Co,
     PilotAct,
@@ -18,31 +17,6 @@ from catalogue.practice.models import (
     PilotSatisfaction,
     PilotSource,
 )
-
-
-class PartOfSite(BilingualForm, InlineModelAdmin):
-    """Whoever may change the site may change its parts, and nobody else."""
-
-    extra = 0
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_site("view", request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_site("change" if obj else "add", request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_site("change" if obj else "add", request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._of_site("change" if obj else "add", request, obj)
-
-    def _of_site(self, act: str, request: HttpRequest, obj: Any) -> bool:
-        site_admin = self.admin_site.get_model_admin(self.parent_model)
-        if act == "add":
-            return site_admin.has_add_permission(request)
-        allowed = getattr(site_admin, f"has_{act}_permission")
-        return bool(allowed(request, obj))
 
 
 class ActFormSet(forms.BaseInlineFormSet):
@@ -56,7 +30,7 @@ class ActFormSet(forms.BaseInlineFormSet):
         return form
 
 
-class ActInline(PartOfSite, admin.StackedInline):
+class ActInline(PartOfRecord, admin.StackedInline):
     """The acts under one of the five co's; which, its subclass says."""
 
     model = PilotAct
@@ -92,11 +66,11 @@ ACT_INLINES = [
 ]
 
 
-class MoneyInline(PartOfSite, admin.TabularInline):
+class MoneyInline(PartOfRecord, admin.TabularInline):
     model = PilotMoney
 
 
-class PhotosInline(PartOfSite, admin.StackedInline):
+class PhotosInline(PartOfRecord, admin.StackedInline):
     model = PilotPhotos
     fieldsets = [
         (
@@ -114,15 +88,15 @@ class PhotosInline(PartOfSite, admin.StackedInline):
     ]
 
 
-class AssessmentInline(PartOfSite, admin.TabularInline):
+class AssessmentInline(PartOfRecord, admin.TabularInline):
     model = PilotAssessment
 
 
-class SatisfactionInline(PartOfSite, admin.TabularInline):
+class SatisfactionInline(PartOfRecord, admin.TabularInline):
     model = PilotSatisfaction
 
 
-class PilotSourceInline(PartOfSite, admin.StackedInline):
+class PilotSourceInline(PartOfRecord, admin.StackedInline):
     model = PilotSource
     form = SourceForm
     fieldsets = [
