@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
+from catalogue.methods.admin.refusals import reason_of
 from catalogue.methods.admin.state_forms import (
     ConfirmForm,
     PublishForm,
@@ -160,7 +161,7 @@ class StateChanges(admin.ModelAdmin):
         try:
             revision = begin_revision(method, by=staff(request))
         except ValidationError as refusal:
-            self.message_user(request, _reason(refusal), messages.ERROR)
+            self.message_user(request, reason_of(refusal), messages.ERROR)
             revision = method
         return HttpResponseRedirect(_page_of(revision))
 
@@ -191,7 +192,7 @@ class StateChanges(admin.ModelAdmin):
             try:
                 moved = move(method)
             except (PermissionDenied, ValidationError) as refusal:
-                reason = _reason(refusal)
+                reason = reason_of(refusal)
                 text = _("Not changed: %(number)s %(method)s. %(reason)s")
                 words = {"number": method.pk, "method": method, "reason": reason}
                 self.message_user(request, text % words, messages.ERROR)
@@ -286,9 +287,3 @@ def _back_to(chosen: list[WorkMethod]) -> str:
             number = chosen[0].revises_id or number
         return reverse("admin:methods_workmethod_change", args=[number])
     return reverse("admin:methods_workmethod_changelist")
-
-
-def _reason(refusal: PermissionDenied | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return _("You may not make this change.")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.accounts.models import User
 from catalogue.accounts.scoped_admin import staff
 from catalogue.change_page import ShowsMore
+from catalogue.methods.admin.refusals import reason_of
 from catalogue.practice.admin.adoption_forms import ConfirmForm, EndForm, RefuseForm
 from catalogue.practice.adopting import (
     DECIDE,
@@ -138,7 +139,7 @@ class DecidesOnAdoptions(ShowsMore):
             try:
                 decision.act(adoption, by=person, **given)
             except (PermissionDenied, ValidationError) as refusal:
-                words = {"adoption": adoption, "reason": _reason(refusal)}
+                words = {"adoption": adoption, "reason": reason_of(refusal)}
                 text = _("Not changed: %(adoption)s. %(reason)s") % words
                 self.message_user(request, text, messages.ERROR)
             else:
@@ -194,9 +195,3 @@ def _back_to(chosen: list[Adoption]) -> str:
     if len(chosen) == 1:
         return reverse("admin:practice_adoption_change", args=[chosen[0].pk])
     return reverse("admin:practice_adoption_changelist")
-
-
-def _reason(refusal: PermissionDenied | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return _("You may not make this change.")

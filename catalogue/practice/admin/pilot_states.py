@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.change_page import ShowsMore
+from catalogue.methods.admin.refusals import reason_of
 from catalogue.practice.models import PilotSite
 from catalogue.practice.pilot_methods import draft_method_of, may_draft_method
 from catalogue.practice.pilot_publication import (
@@ -132,8 +133,7 @@ class SiteStates(ShowsMore):
             try:
                 move_site(site, to, by=staff(request))
             except (PermissionDenied, ValidationError) as refusal:
-                sentences = getattr(refusal, "messages", [])
-                reason = " ".join(sentences) or _("You may not make this change.")
+                reason = reason_of(refusal)
                 words = {"number": site.pk, "site": site, "reason": reason}
                 text = _("Not changed: № %(number)s %(site)s. %(reason)s")
                 self.message_user(request, text % words, messages.ERROR)

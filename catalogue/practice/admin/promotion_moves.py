@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.accounts.scoped_admin import staff
 from catalogue.change_page import ShowsMore
+from catalogue.methods.admin.refusals import reason_of
 from catalogue.practice.admin.known_methods import suggestions
 from catalogue.practice.models import Promotion
 from catalogue.practice.promoting import (
@@ -149,7 +150,7 @@ class PromotionMoves(ShowsMore):
                         promotion, to, by=staff(request), because=because
                     )
             except (PermissionDenied, ValidationError) as refusal:
-                words = {"promotion": promotion, "reason": _reason(refusal)}
+                words = {"promotion": promotion, "reason": reason_of(refusal)}
                 text = _("Not changed: %(promotion)s. %(reason)s") % words
                 self.message_user(request, text, messages.ERROR)
             else:
@@ -211,9 +212,3 @@ def _move_address(promotion: Promotion, to: str) -> str:
 
 def _page_of(promotion: Promotion) -> str:
     return reverse("admin:practice_promotion_change", args=[promotion.pk])
-
-
-def _reason(refusal: PermissionDenied | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return _("You may not make this change.")
