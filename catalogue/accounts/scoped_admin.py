@@ -4,8 +4,9 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from catalogue.accounts.models import User
 from catalogue.accounts.scope import ScopedQuerySet
@@ -80,6 +81,21 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
         return allowed and self.is_visible(request, obj)
+
+
+class ForeignRowsAreMissing(ScopedAdmin):
+    """Foreign rows answer like missing ones where a form is posted to them as well."""
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        if row is None and self.has_view_permission(request):
+            answer: HttpResponse = self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
+                request, self.opts, object_id
+            )
+            return answer
+        return super().change_view(request, object_id, *args, **kwargs)
 
 
 class ScopedInline(ScopedChoices, admin.TabularInline):

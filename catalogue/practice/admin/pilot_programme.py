@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.accounts.list_filters import RelatedRecords
-from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.accounts.scoped_admin import ForeignRowsAreMissing, sees_all, staff
+from catalogue.change_page import ShowsMore
 from catalogue.methods.admin.columns import BilingualForm, two_lines
 from catalogue.places.admin.choosing import PathChoices
 from catalogue.practice.models import (
@@ -74,7 +75,7 @@ class PilotDocumentInline(BilingualForm, admin.StackedInline):
 
 
 @admin.register(PilotProgramme)
-class PilotProgrammeAdmin(BilingualForm, ScopedAdmin):
+class PilotProgrammeAdmin(BilingualForm, ShowsMore, ForeignRowsAreMissing):
     """Programmes with their rules, and what is wrong in each county."""
 
     list_display = ["names", "scope_words", "period", "state", "confirmed", "waiting"]
@@ -189,25 +190,12 @@ class PilotProgrammeAdmin(BilingualForm, ScopedAdmin):
             reverse("admin:practice_pilotprogramme_change", args=[programme.pk])
         )
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        programme = self.get_object(request, object_id)
-        if programme is None and self.has_view_permission(request):
-            # Also where something is posted: as what is missing answers.
-            stock: Any = self
-            answer: HttpResponse = stock._get_obj_does_not_exist_redirect(
-                request, self.opts, object_id
-            )
-            return answer
-        more = self._of_programme(request, programme) if programme else {}
-        return super().change_view(
-            request, object_id, form_url, {**(extra_context or {}), **more}
-        )
+    def add_to_page(
+        self, request: HttpRequest, page: dict[str, Any], row: PilotProgramme | None
+    ) -> None:
+        super().add_to_page(request, page, row)
+        if row is not None:
+            page |= self._of_programme(request, row)
 
     def _of_programme(
         self, request: HttpRequest, programme: PilotProgramme

@@ -1,24 +1,21 @@
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
-from django.contrib.admin.utils import unquote
 from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.accounts.list_filters import RelatedRecords
-from catalogue.accounts.scoped_admin import ScopedAdmin, sees_all, staff
+from catalogue.accounts.scoped_admin import ForeignRowsAreMissing, sees_all, staff
 from catalogue.practice.admin.still_in_use import overview
 from catalogue.practice.admin.still_in_use.worklist import worklist
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
 from catalogue.practice.still_in_use_calls import ASK
-
-View = Callable[..., HttpResponse]
+from catalogue.rounds.admin.addresses import View, page_at
 
 
 class OnlyRead(admin.ModelAdmin):
@@ -64,16 +61,11 @@ class StillInUseCallAdmin(OnlyRead):
             (f"{begin}close/", "close", overview.close),
             (f"{begin}notes/", "notes", overview.release_notes),
         )
-        return [*map(self._path, pages), *super().get_urls()]
-
-    def _path(self, page: tuple[str, str, View]) -> URLPattern:
-        address, name, view = page
-
-        def answer(request: HttpRequest, **numbers: int) -> HttpResponse:
-            return view(request, site=self.admin_site, **numbers)
-
-        guarded = self.admin_site.admin_view(answer)
-        return path(address, guarded, name=f"practice_still_in_use_{name}")
+        own = [
+            page_at(address, view, f"practice_still_in_use_{name}", self.admin_site)
+            for address, name, view in pages
+        ]
+        return [*own, *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -133,7 +125,7 @@ class Answers(admin.SimpleListFilter):
 
 
 @admin.register(StillInUseAnswer)
-class StillInUseAnswerAdmin(OnlyRead, ScopedAdmin):
+class StillInUseAnswerAdmin(OnlyRead, ForeignRowsAreMissing):
     """Every answer of every year, to be filtered and taken out as a file."""
 
     list_display = [
@@ -163,18 +155,6 @@ class StillInUseAnswerAdmin(OnlyRead, ScopedAdmin):
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Without the bodies, for who sees the own one alone."""
         return self.list_filter if sees_all(request) else self.list_filter[:2]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """A foreign row answers like a missing one, to a form as well."""
-        row = self.get_object(request, unquote(object_id))
-        if row is None and self.has_view_permission(request):
-            answer: HttpResponse = self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]
-                request, self.opts, object_id
-            )
-            return answer
-        return super().change_view(request, object_id, *args, **kwargs)
 
     @admin.display(description=_("number"))
     def number(self, row: StillInUseAnswer) -> int:
