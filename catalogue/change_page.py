@@ -10,7 +10,13 @@ class ShowsMore(admin.ModelAdmin):
     """A page whose template is given more than the form."""
 
     def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
-        """Put into the context `page` what is shown; `row` is None for a new record."""
+        """Put more into the context `page`; `row` is None for a new record."""
+        if row is not None:
+            page |= self.context_of_row(request, row)
+
+    def context_of_row(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of a record shows besides, once the record is there."""
+        return {}
 
     def render_change_form(
         self,

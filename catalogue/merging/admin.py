@@ -178,17 +178,12 @@ class MergesRecords(ShowsMore):
         }
         return self._answer(request, "undo", context)
 
-    def add_to_page(self, request: HttpRequest, page: dict[str, Any], row: Any) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page |= self._merges_of(request, row)
-
-    def _merges_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+    def context_of_row(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page of a record says of mergers, and offers."""
         both = models.Q(stays=row) | models.Q(goes=row)
         merges = self.merge_record._default_manager.filter(both)
         may = self.has_merge_permission(request)
-        return {
+        return super().context_of_row(request, row) | {
             "merges": merges.select_related("stays", "goes", "merged_by", "undone_by"),
             "may_merge": may,
             "merge_address": self.merge_address(stays=row.pk)

@@ -67,12 +67,9 @@ class MergesMethods(MergesRecords):
             queryset = queryset.unmerged()
         return super().get_search_results(request, queryset, search_term)
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: WorkMethod | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page["unsaved_elsewhere"] = _unsaved_texts_elsewhere(request, row)
+    def context_of_row(self, request: HttpRequest, row: WorkMethod) -> dict[str, Any]:
+        unsaved = {"unsaved_elsewhere": _unsaved_texts_elsewhere(request, row)}
+        return super().context_of_row(request, row) | unsaved
 
 
 def _unsaved_texts_elsewhere(

@@ -189,27 +189,19 @@ class WorkMethodAdmin(
             return obj.get_absolute_url()
         return reverse("work-method-preview", args=[obj.pk])
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: WorkMethod | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page |= self._of_state(request, row)
-
-    def _of_state(self, request: HttpRequest, method: WorkMethod) -> dict[str, Any]:
+    def context_of_row(self, request: HttpRequest, row: WorkMethod) -> dict[str, Any]:
         """What the page says about the state of a method, and offers to do."""
         returned = None
-        if method.status == WorkMethod.Status.RETURNED:
-            returned = method.state_changes.filter(to_status=method.status).last()
-        return {
-            "completeness": completeness_of_row(method),
-            "state_buttons": self.state_buttons(request, method),
-            "state_links": self.state_links(request, method),
-            "may_begin_change": method.is_published
-            and self.has_add_permission(request),
+        if row.status == WorkMethod.Status.RETURNED:
+            returned = row.state_changes.filter(to_status=row.status).last()
+        return super().context_of_row(request, row) | {
+            "completeness": completeness_of_row(row),
+            "state_buttons": self.state_buttons(request, row),
+            "state_links": self.state_links(request, row),
+            "may_begin_change": row.is_published and self.has_add_permission(request),
             "returned": returned,
             "returned_fields": reasons_by_field(returned),
-            "changes": differences(method.revises, method) if method.revises else [],
+            "changes": differences(row.revises, row) if row.revises else [],
         }
 
     @admin.display(description=_("title"), ordering="title_zh")

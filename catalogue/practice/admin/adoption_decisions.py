@@ -150,12 +150,9 @@ class DecidesOnAdoptions(ShowsMore):
         level = messages.SUCCESS if done else messages.WARNING
         self.message_user(request, text % {"count": done}, level)
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: Adoption | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page["decisions"] = _open_decisions(row, staff(request))
+    def context_of_row(self, request: HttpRequest, row: Adoption) -> dict[str, Any]:
+        decisions = {"decisions": _open_decisions(row, staff(request))}
+        return super().context_of_row(request, row) | decisions
 
     def _chosen(self, request: HttpRequest) -> list[Adoption]:
         numbers = [each for each in request.GET.getlist("number") if each.isdecimal()]

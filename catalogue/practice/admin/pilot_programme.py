@@ -190,26 +190,17 @@ class PilotProgrammeAdmin(BilingualForm, ShowsMore, ForeignRowsAreMissing):
             reverse("admin:practice_pilotprogramme_change", args=[programme.pk])
         )
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: PilotProgramme | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page |= self._of_programme(request, row)
-
-    def _of_programme(
-        self, request: HttpRequest, programme: PilotProgramme
+    def context_of_row(
+        self, request: HttpRequest, row: PilotProgramme
     ) -> dict[str, Any]:
         """The counties with what is wrong, and the steps that the person may take."""
         sites = PilotSite.objects.visible_to(staff(request)).themselves().with_place()
-        entered = sites.filter(programme=programme).exclude(
-            state=PilotSite.State.WITHDRAWN
-        )
-        steps = WORDS[programme.state] if staff(request).has_perm(RUN) else {}
-        return {
-            "counties": check_counties(programme, entered),
+        entered = sites.filter(programme=row).exclude(state=PilotSite.State.WITHDRAWN)
+        steps = WORDS[row.state] if staff(request).has_perm(RUN) else {}
+        return super().context_of_row(request, row) | {
+            "counties": check_counties(row, entered),
             "steps": {
-                reverse("admin:state_of_programme", args=[programme.pk, to]): words
+                reverse("admin:state_of_programme", args=[row.pk, to]): words
                 for to, words in steps.items()
             },
         }

@@ -177,29 +177,22 @@ class SiteStates(ShowsMore):
         site: PilotSite = get_object_or_404(self.get_queryset(request), pk=number)
         return site
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: PilotSite | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page |= self._of_state(request, row)
-
-    def _of_state(self, request: HttpRequest, site: PilotSite) -> dict[str, Any]:
+    def context_of_row(self, request: HttpRequest, row: PilotSite) -> dict[str, Any]:
         """What the page says about the state of a site, and offers to do."""
         person = staff(request)
         returned = None
-        if site.state == State.RETURNED:
-            returned = site.state_changes.filter(to_state=State.RETURNED).last()
-        return {
+        if row.state == State.RETURNED:
+            returned = row.state_changes.filter(to_state=State.RETURNED).last()
+        return super().context_of_row(request, row) | {
             "returned": returned,
-            "faults": [] if site.is_confirmed else faults_of_confirming(site),
+            "faults": [] if row.is_confirmed else faults_of_confirming(row),
             "moves": {
-                reverse("admin:state_of_site", args=[site.pk, to]): WORDS[to]
-                for to in open_moves(site, person)
+                reverse("admin:state_of_site", args=[row.pk, to]): WORDS[to]
+                for to in open_moves(row, person)
             },
-            "may_begin_change": site.is_confirmed and self.has_add_permission(request),
-            "may_draft_method": may_draft_method(site, person),
-            "change": PilotSite.objects.filter(revises=site).first(),
+            "may_begin_change": row.is_confirmed and self.has_add_permission(request),
+            "may_draft_method": may_draft_method(row, person),
+            "change": PilotSite.objects.filter(revises=row).first(),
         }
 
 

@@ -169,30 +169,23 @@ class PromotionMoves(ShowsMore):
         words = {"count": changed, "state": label}
         self.message_user(request, text % words, messages.SUCCESS)
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: Promotion | None
-    ) -> None:
-        super().add_to_page(request, page, row)
-        if row is not None:
-            page |= self._moves_of(request, row)
-
-    def _moves_of(self, request: HttpRequest, promotion: Promotion) -> dict[str, Any]:
+    def context_of_row(self, request: HttpRequest, row: Promotion) -> dict[str, Any]:
         """The buttons of the page of one: those that save first, and the others."""
-        moves = open_moves(promotion, staff(request))
-        may_write = self.has_change_permission(request, promotion)
+        moves = open_moves(row, staff(request))
+        may_write = self.has_change_permission(request, row)
         saving = [state for state in moves if may_write and state in BUTTONS]
         links: list[str] = [each for each in moves if each not in saving]
-        if promotion.standing == Standing.PLANNED and promotion.is_published:
+        if row.standing == Standing.PLANNED and row.is_published:
             links += [Standing.HELD, Standing.CANCELLED]
-        may_move = super().has_change_permission(request, promotion)
-        return {
+        may_move = super().has_change_permission(request, row)
+        return super().context_of_row(request, row) | {
             "state_buttons": {f"_move_{state}": BUTTONS[state] for state in saving},
             "move_links": [
-                (_move_address(promotion, to), LINKS[to])
+                (_move_address(row, to), LINKS[to])
                 for to in links
                 if may_move and to in LINKS
             ],
-            "return_address": _move_address(promotion, Status.RETURNED)
+            "return_address": _move_address(row, Status.RETURNED)
             if Status.RETURNED in moves
             else "",
         }

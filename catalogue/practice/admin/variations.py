@@ -42,14 +42,10 @@ class MakesMethods(ShowsMore):
             name, pk = "methods_workmethod", method.pk
         return HttpResponseRedirect(reverse(f"admin:{name}_change", args=[pk]))
 
-    def add_to_page(
-        self, request: HttpRequest, page: dict[str, Any], row: Adoption | None
-    ) -> None:
+    def context_of_row(self, request: HttpRequest, row: Adoption) -> dict[str, Any]:
         """The method that was made already, or whether one can be made."""
-        super().add_to_page(request, page, row)
-        if row is None:
-            return
         made = variation_of(row)
         is_confirmed = row.state in Adoption.CONFIRMED_STATES
         may = made is None and is_confirmed and staff(request).has_perm(ADD)
-        page |= {"variation": made, "may_make_method": may}
+        variation = {"variation": made, "may_make_method": may}
+        return super().context_of_row(request, row) | variation
