@@ -19,7 +19,7 @@ from catalogue.rounds.demonstration import add_demonstration
 from catalogue.rounds.models import ProvincialReturn, Submission
 from tests.rounds.demonstration_country import CORPS, make_country
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
 @pytest.fixture(scope="module")

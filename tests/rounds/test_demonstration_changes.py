@@ -12,7 +12,7 @@ from catalogue.rounds.demonstration.errors import DemonstrationError
 from catalogue.rounds.models import SelectionRound, Submission
 from tests.rounds.demonstration_country import content, make_country
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration_changes")]
 
 
 @pytest.fixture(scope="module")

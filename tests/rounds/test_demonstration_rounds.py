@@ -25,7 +25,11 @@ from catalogue.rounds.models import (
 from tests.rounds.course import Course
 from tests.rounds.demonstration_country import make_country
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demonstration_rounds"),
+]
 
 State = SelectionRound.State
 
