@@ -157,6 +157,8 @@ def test_too_many_methods_are_a_page_that_says_what_to_do(client, monkeypatch):
     response = client.get(f"{BOOKLET}?theme=culture")
 
     assert response.status_code == 400
+    # That stylesheet is for the page of a fault alone, and undoes the others.
+    assert "error.css" not in response.content.decode()
     assert "/en/methods/?theme=culture" in response.content.decode()
 
 
