@@ -9,6 +9,7 @@ from django.urls import reverse
 from catalogue.accounts.models import User
 from catalogue.methods.models import WorkMethod
 from tests.accounts.factories import PASSWORD, EditorFactory
+from tests.browser.desk import sign_in
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
 from tests.rounds.factories import (
@@ -19,15 +20,6 @@ from tests.rounds.factories import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def sign_in(page, person):
-    page.goto(reverse("admin:login"))
-    page.get_by_label("Username").fill(person.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**" + reverse("admin:index"))
-    return page
 
 
 @pytest.fixture

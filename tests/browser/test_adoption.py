@@ -6,7 +6,8 @@ from django.utils.translation import override
 
 from catalogue.practice.models import Adoption
 from catalogue.public.adoption import token
-from tests.accounts.factories import PASSWORD, OfficerFactory
+from tests.accounts.factories import OfficerFactory
+from tests.browser.desk import sign_in
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province
 
@@ -34,15 +35,6 @@ def community():
 def form_of(method, language):
     with override(language):
         return reverse("work-method-adopted", args=[method.pk])
-
-
-def sign_in(page, person, language):
-    with override(language):
-        page.goto(reverse("admin:login"))
-    page.locator("#id_username").fill(person.username)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("#login-form [type=submit]").click()
-    page.wait_for_url("**" + reverse("admin:index"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -76,7 +68,7 @@ def test_reported_without_script_confirmed_and_read(
     assert "电话投票" not in page.content()
 
     desk = new_page(language=language)
-    sign_in(desk, OfficerFactory(reporting_body=community.reporting_body), language)
+    sign_in(desk, OfficerFactory(reporting_body=community.reporting_body))
     desk.locator('a[href*="state__exact=reported"]').first.click()
     desk.locator("#result_list tbody th a").click()
     desk.get_by_text("13800000000").wait_for()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalogue.methods.models import WorkMethod
 from tests.accounts.factories import EditorFactory, OfficerFactory
-from tests.browser.test_admin import sign_in
+from tests.browser.desk import sign_in
 from tests.desk.exchange.files import workbook
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province

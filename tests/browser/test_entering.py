@@ -9,8 +9,8 @@ from catalogue.local.browser import browser_is_required
 from catalogue.local.page_checkers import find_page_checkers
 from catalogue.methods.models import UnsavedText, WorkMethod
 from tests.accounts.factories import EditorFactory
+from tests.browser.desk import sign_in
 from tests.browser.gates.visiting import WCAG, Visitor
-from tests.browser.test_admin import sign_in
 from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

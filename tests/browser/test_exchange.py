@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from catalogue.methods.models import WorkMethod
 from tests.accounts.factories import OfficerFactory
-from tests.browser.test_admin import sign_in
+from tests.browser.desk import send, sign_in
 from tests.desk.exchange.files import content_of, open_workbook, workbook
 from tests.places.factories import CommunityFactory, real_province
 
@@ -27,15 +27,6 @@ def thirty_rows(communities):
     for number, (column, text) in WRONG.items():
         rows[number - 2][column] = text
     return rows
-
-
-def send(page, content, name):
-    page.goto(reverse("admin:exchange_imports"))
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-    page.get_by_role("button", name="Read the file").click()
-    page.wait_for_url("**/exchange/methods/*/")
 
 
 def corrected(content, code):

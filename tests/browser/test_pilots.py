@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from catalogue.practice.models import Consequence, PilotSite
-from tests.accounts.factories import PASSWORD, EditorFactory, OfficerFactory
+from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.browser.desk import sign_in
 from tests.places.factories import CommunityFactory, StreetFactory
 from tests.practice.pilot_factories import PilotProgrammeFactory, PilotSiteFactory
 
@@ -36,12 +37,7 @@ def desk_of(new_page, live_server, person, language):
     page.context.add_cookies(
         [{"name": "django_language", "value": language, "url": live_server.url}]
     )
-    page.goto(reverse("admin:login"))
-    page.locator("#id_username").fill(person.username)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("#id_password").press("Enter")
-    page.wait_for_url("**" + reverse("admin:index"))
-    return page
+    return sign_in(page, person)
 
 
 def move(page, site, words):

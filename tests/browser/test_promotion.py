@@ -9,7 +9,8 @@ from django.utils.translation import override
 from icalendar import Calendar
 
 from catalogue.practice.models import Promotion
-from tests.accounts.factories import PASSWORD, EditorFactory, OfficerFactory
+from tests.accounts.factories import EditorFactory, OfficerFactory
+from tests.browser.desk import sign_in
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import real_province
 
@@ -17,17 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 LANGUAGES = ["en", "zh-hans"]
 TITLE = {"en": "Lecture on the council", "zh-hans": "议事厅大讲堂"}
-
-
-def sign_in(page, person, language):
-    """By the names of fields: their labels are in either language."""
-    with override(language):
-        page.goto(reverse("admin:login"))
-    page.locator("#id_username").fill(person.username)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("#login-form [type=submit]").click()
-    page.wait_for_url("**" + reverse("admin:index"))
-    page.goto(reverse("admin:index"))
 
 
 def sign_out(page):
@@ -59,7 +49,7 @@ def test_a_body_enters_an_editor_publishes_and_the_public_reads(page, language):
     title = TITLE[language]
     first_day = timezone.localdate() + datetime.timedelta(days=10)
 
-    sign_in(page, officer, language)
+    sign_in(page, officer)
     page.goto(reverse("admin:practice_promotion_add"))
     page.locator("#id_kind").select_option("lecture-hall")
     page.locator("#id_standing").select_option("planned")
@@ -82,7 +72,7 @@ def test_a_body_enters_an_editor_publishes_and_the_public_reads(page, language):
     missing = page.goto(promotion.get_absolute_url())
     assert missing.status == 404
 
-    sign_in(page, editor, language)
+    sign_in(page, editor)
     page.goto(reverse("admin:practice_promotion_change", args=[promotion.pk]))
     page.locator("[name=_move_published]").click()
     page.locator(".messagelist .success").first.wait_for()
@@ -92,7 +82,7 @@ def test_a_body_enters_an_editor_publishes_and_the_public_reads(page, language):
     assert promotion.published_by == editor
     assert all(title in text for text in public_texts(page, method, language))
 
-    sign_in(page, officer, language)
+    sign_in(page, officer)
     page.goto(reverse("admin:practice_promotion_change", args=[promotion.pk]))
     withdraw = reverse("admin:move_promotion", args=[promotion.pk, "withdrawn"])
     page.locator(f'form[action="{withdraw}"] button').click()

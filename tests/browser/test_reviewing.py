@@ -4,10 +4,9 @@ The fixtures fail a test when a page breaks the policy or a script throws.
 """
 
 import pytest
-from django.urls import reverse
 
 from catalogue.rounds.models import Assignment, Review, SelectionRound
-from tests.accounts.factories import PASSWORD
+from tests.browser.desk import sign_in
 from tests.rounds.course import Course
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,10 +21,7 @@ def under():
 def review_page(page, under):
     """The page of a reviewer's first submission."""
     assignment = Assignment.objects.order_by("pk").first()
-    page.goto(reverse("admin:login"))
-    page.get_by_label("Username").fill(assignment.reviewer.account.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, assignment.reviewer.account)
     page.get_by_role("link", name="My reviews").click()
     # Keys and keeping are there with the page's script, not with its first words.
     with page.expect_navigation(wait_until="load"):

@@ -20,11 +20,11 @@ from catalogue.rounds.models import (
     Submission,
 )
 from tests.accounts.factories import (
-    PASSWORD,
     EditorFactory,
     OfficerFactory,
     RoundManagerFactory,
 )
+from tests.browser.desk import sign_in
 from tests.methods.factories import WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province
 from tests.rounds.factories import (
@@ -71,13 +71,7 @@ def desk_of(new_page):
 
     def open_desk(person):
         if person.pk not in desks:
-            page = new_page(language="zh-CN")
-            page.goto(reverse("admin:login"))
-            page.locator("[name=username]").fill(person.username)
-            page.locator("[name=password]").fill(PASSWORD)
-            page.locator("input[type=submit]").click()
-            page.wait_for_url("**" + reverse("admin:index"))
-            desks[person.pk] = page
+            desks[person.pk] = sign_in(new_page(language="zh-CN"), person)
         return desks[person.pk]
 
     return open_desk

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from catalogue.practice.models import StillInUseAnswer, StillInUseCall
-from tests.accounts.factories import PASSWORD, OfficerFactory, RoundManagerFactory
+from tests.accounts.factories import OfficerFactory, RoundManagerFactory
+from tests.browser.desk import sign_in
 from tests.places.factories import CommunityFactory
 from tests.practice.factories import selected_method
 
@@ -21,15 +22,9 @@ def language(request):
 
 
 @pytest.fixture
-def sign_in(new_page, language):
+def desk_of(new_page, language):
     def signed_in(person, **options):
-        page = new_page(language=language, **options)
-        page.goto(reverse("admin:login"))
-        page.locator("[name=username]").fill(person.username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("input[type=submit]").click()
-        page.wait_for_url("**" + reverse("admin:index"))
-        return page
+        return sign_in(new_page(language=language, **options), person)
 
     return signed_in
 
@@ -68,16 +63,16 @@ def open_the_call(page):
 
 
 def test_manager_asks_officer_answers_and_the_public_page_tells(
-    sign_in, new_page, methods, language
+    desk_of, new_page, methods, language
 ):
     first, second = methods
     confirmed, asked = words(language)
-    open_the_call(sign_in(RoundManagerFactory()))
+    open_the_call(desk_of(RoundManagerFactory()))
     call = StillInUseCall.objects.get()
     assert asked in public_page(new_page, first, language).inner_text()
 
     officer = OfficerFactory(reporting_body=first.reporting_body)
-    page = sign_in(officer, width=360)
+    page = desk_of(officer, width=360)
     way = reverse("admin:practice_still_in_use_answers", args=[call.pk])
     page.locator(f".waiting a[href='{way}']").click()
     row = page.locator(".use-row").first
@@ -94,12 +89,12 @@ def test_manager_asks_officer_answers_and_the_public_page_tells(
 
 
 def test_fields_of_an_answer_come_with_it_and_work_without_script(
-    sign_in, methods, language
+    desk_of, methods, language
 ):
-    open_the_call(sign_in(RoundManagerFactory()))
+    open_the_call(desk_of(RoundManagerFactory()))
     call = StillInUseCall.objects.get()
     officer = OfficerFactory(reporting_body=methods[0].reporting_body)
-    page = sign_in(officer, java_script_enabled=False)
+    page = desk_of(officer, java_script_enabled=False)
     page.goto(reverse("admin:practice_still_in_use_answers", args=[call.pk]))
     row = page.locator(".use-row").first
     since = row.locator("[name$=no_longer_since]")

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from catalogue.methods.models import WorkMethod
 from tests.accounts.factories import EditorFactory, OfficerFactory
-from tests.browser.test_admin import sign_in
+from tests.browser.desk import send, sign_in
 from tests.desk.exchange.files import content_of, open_workbook, workbook
 from tests.methods.factories import ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory, real_province
@@ -99,15 +99,6 @@ def corrected(marked, communities):
         corrected_ones.append(heading)
     assert sorted(corrected_ones) == sorted(right)
     return content_of(book)
-
-
-def send(page, content, name):
-    page.goto(IMPORTS)
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-    page.get_by_role("button", name="Read the file").click()
-    page.wait_for_url("**/exchange/methods/*/")
 
 
 def save(page, button):
