@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalogue.places.models import Community, Division, Street
+from catalogue.places.models.community import CommunityQuerySet
 from catalogue.places.names import MatchingKey, matching_key
 
 
@@ -31,14 +32,15 @@ def find_community(
         return _by_code(code)
     key = matching_key(name)
     counties = {each for each in (_county_of(street), county and county.pk) if each}
-    return choose(named_in([key.stem], counties), key, street=street, county=county)
+    named = named_in([key.stem], counties).with_path()
+    return choose(named, key, street=street, county=county)
 
 
-def named_in(stems: Iterable[str], counties: Iterable[str]) -> list[Community]:
-    """The communities with one of these stems in one of these counties; one query."""
-    found = Community.objects.findable().with_path()
+def named_in(stems: Iterable[str], counties: Iterable[str]) -> CommunityQuerySet:
+    """The communities with one of these stems in one of these counties."""
     wanted = set(filter(None, stems))
-    return list(found.filter(key_stem__in=wanted, county__in=set(counties)))
+    found: CommunityQuerySet = Community.objects.findable()
+    return found.filter(key_stem__in=wanted, county__in=set(counties))
 
 
 def choose(

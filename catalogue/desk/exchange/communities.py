@@ -44,7 +44,7 @@ class Communities:
                 if isinstance(search, PlaceSearch):
                     stems.add(search.key.stem)
                     counties |= search.county_codes
-        for community in named_in(stems, counties):
+        for community in named_in(stems, counties).with_path_of_many():
             self._named[community.key_stem].append(community)
 
     def find(self, texts: Texts, province: Province | None) -> Found:

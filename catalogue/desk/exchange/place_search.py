@@ -232,5 +232,8 @@ def _named(places: Iterable[Place], text: str) -> list[Place]:
 
 def _without(text: str, beginning: str) -> str:
     """The text without what it begins with, unless no name would be left."""
-    rest = text.removeprefix(folded(beginning))
+    beginning = folded(beginning)
+    if not text.startswith(beginning):
+        return text
+    rest = text.removeprefix(beginning)
     return rest if matching_key(rest).stem else text

@@ -61,6 +61,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Load all that the path of a community shows, in the same query."""
         return self.select_related("province", "county__parent", "street")
 
+    def with_path_of_many(self) -> "CommunityQuerySet":
+        """The same in four more queries, where many share their places."""
+        return self.prefetch_related("province", "county__parent", "street")
+
     def matching(self, text: str) -> "CommunityQuerySet":
         """Findable ones by name, place, pinyin, initials or code, the best first.
 

@@ -145,7 +145,7 @@ def test_names_cost_the_same_number_of_queries_at_any_length(
     rows = [{**place_texts(each), "community_code": ""} for each in made]
     communities = Communities([fujian])
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         communities.prepare([(row, fujian) for row in rows])
         found = [communities.find(row, fujian).community for row in rows]
 
