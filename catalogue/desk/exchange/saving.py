@@ -21,9 +21,10 @@ from catalogue.desk.exchange.method_values import (
 from catalogue.desk.models import ImportedRow, MethodImport
 from catalogue.methods.models import Theme, WorkMethod
 from catalogue.methods.publication import cancel_schedule, send_for_checking
-from catalogue.methods.search.index import with_parts
+from catalogue.methods.search.index import load_parts, with_parts
 from catalogue.methods.search.writing import Writing
 from catalogue.methods.slugs import method_slug
+from catalogue.places.models import Community
 
 Outcome = ImportedRow.Outcome
 AT_ONCE = 250
@@ -63,7 +64,7 @@ def save_import(
             raise SomeRowsAreNotGood
         good = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
         with Writing() as search_texts:
-            saving = _Saving(by, search_texts, for_checking=for_checking)
+            saving = _Saving(by, good, search_texts, for_checking=for_checking)
             for start in range(0, len(good), AT_ONCE):
                 if start:
                     yield start
@@ -104,11 +105,24 @@ def _shown(row: ImportedRow) -> tuple[Any, ...]:
 class _Saving:
     """Writes rows, some hundred at a time."""
 
-    def __init__(self, by: User, search_texts: Writing, *, for_checking: bool) -> None:
+    def __init__(
+        self,
+        by: User,
+        rows: list[ImportedRow],
+        search_texts: Writing,
+        *,
+        for_checking: bool,
+    ) -> None:
         self._by = by
         self._search_texts = search_texts
         self._for_checking = for_checking
         self._themes = {theme.slug: theme for theme in Theme.objects.all()}
+        # All at once: while texts are written every question waits for its turn.
+        self._communities = (
+            Community.objects.with_path_of_many()
+            .prefetch_related("former_names")
+            .in_bulk([each for row in rows if (each := row.values.get("community"))])
+        )
 
     def save(self, rows: list[ImportedRow]) -> None:
         numbers = [row.method_number for row in rows if row.method_number]
@@ -117,7 +131,8 @@ class _Saving:
         for row in rows:
             method = methods.get(row.method_number or 0)
             row.before = values_of(method) if method else None
-            fresh = WorkMethod(entered_by=self._by)
+            community = self._communities.get(row.values.get("community"))
+            fresh = WorkMethod(entered_by=self._by, community=community)
             written.append((method or fresh, row.values))
         after = write_methods(written, self._themes, self._search_texts)
         for row, (method, _values) in zip(rows, written, strict=True):
@@ -145,26 +160,29 @@ def write_methods(
     """
     for method, values in methods:
         put_into(method, values)
-    new = _entered([method for method, _values in methods if method._state.adding])
-    for method, _values in methods:
+    new = [method for method, _values in methods if method._state.adding]
+    changed = [method for method, _values in methods if not method._state.adding]
+    _enter(new)
+    for method in changed:
         if method.publish_at is not None:
             # What was released for a later moment is no longer what stands there.
             cancel_schedule(method)
-        elif method.pk not in new:
+        else:
             method.save()
     write_themes(methods, themes)
     write_steps(methods)
-    after = with_parts().in_bulk([method.pk for method, _values in methods])
+    load_parts(new)
+    after = with_parts().in_bulk([method.pk for method in changed])
+    after |= {method.pk: method for method in new}
     search_texts.add(list(after.values()))
     return after
 
 
-def _entered(methods: list[WorkMethod]) -> set[int]:
-    """Save new methods in one statement; their numbers."""
+def _enter(methods: list[WorkMethod]) -> None:
+    """Save new methods in one statement."""
     for method in methods:
         method.slug = method_slug(method.title_en, method.title_zh)
     WorkMethod.objects.bulk_create(methods)
-    return {method.pk for method in methods}
 
 
 def digest_of(method: WorkMethod) -> str:

@@ -31,6 +31,15 @@ _REPORTS_THROUGH_ITS_PROVINCE = """
 """
 
 
+# What the place of a method is told from.
+PATH = (
+    "reporting_body",
+    "community__province",
+    "community__county__parent",
+    "community__street",
+)
+
+
 class WorkMethodQuerySet(ScopedQuerySet["WorkMethod"]):
     def published(self) -> Self:
         """What the public may read; every public page starts here."""
@@ -45,12 +54,7 @@ class WorkMethodQuerySet(ScopedQuerySet["WorkMethod"]):
 
     def with_path(self) -> Self:
         """Load the place of each method in the same query."""
-        return self.select_related(
-            "reporting_body",
-            "community__province",
-            "community__county__parent",
-            "community__street",
-        )
+        return self.select_related(*PATH)
 
 
 @pghistory.track()

@@ -1,20 +1,24 @@
 """Write search texts, so that the database takes some in while the next are made."""
 
-from collections import deque
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import accumulate, islice
 from types import TracebackType
 from typing import Any, Self
 
 from django.db import DatabaseError, connection
+from psycopg import Cursor
 
 from catalogue.methods.models import WorkMethod
 from catalogue.methods.search.document import Document, documents_of
+from catalogue.methods.search.lines import Line, Turns
 
 # So many rows are one statement, and so many statements may wait to be sent.
 _ROWS = 50
 _MOST_WAITING = 10
+# So many times some hundred methods may wait for their texts.
+_MOST_TO_MAKE = 2
 _OUR_INDEX = """
     FROM pg_class AS index
     WHERE index.oid = 'searchtext_tokens'::regclass
@@ -25,8 +29,8 @@ _OUR_INDEX = """
 # itself. A list that is full before goes in small parts, each of which writes the same
 # pages. Only the owner of the index may do so; without, the vacuum does, and the list
 # stays short, for every search reads it.
+_LONG_LIST = f"SELECT set_config('gin_pending_list_limit', '131072', true) {_OUR_INDEX}"
 _WRITE = """
-    SELECT set_config('gin_pending_list_limit', '131072', true) {our_index};
     INSERT INTO methods_searchtext
         (method_id, title, title_order, places, whole, beginnings, tokens)
     VALUES {rows}
@@ -36,7 +40,10 @@ _WRITE = """
         beginnings = excluded.beginnings, tokens = excluded.tokens
 """
 # Made into an array there: psycopg looks at each text of an array by itself.
-_ROW = "(%s, %s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, E'\\x1f')))"
+_ROW = (
+    "(%s::int, %s, %s, %s, %s, %s::int[],"
+    " array_to_tsvector(string_to_array(%s, E'\\x1f')))"
+)
 _BETWEEN = "\x1f"
 _INTO_PLACE = f"SELECT gin_clean_pending_list(index.oid) {_OUR_INDEX}"
 
@@ -44,18 +51,20 @@ _INTO_PLACE = f"SELECT gin_clean_pending_list(index.oid) {_OUR_INDEX}"
 class Writing:
     """Makes the search know methods; all of them are written when the block ends.
 
-    Of many, a thread sends the statements, over the connection of the caller and in
-    their order; what the caller asks the database meanwhile waits for its turn. When
-    the block ends with an error, what was not sent is left out. Raises DatabaseError.
+    Of many, one thread makes the texts and another sends them, over the connection of
+    the caller and in their order; what the caller asks the database meanwhile waits for
+    its turn. When the block ends with an error, what was not sent is left out. Raises
+    DatabaseError.
     """
 
     def __init__(self) -> None:
-        # The thread begins with the first statement that is sent through it.
-        self._thread = ThreadPoolExecutor(max_workers=1)
-        self._sent: deque[Future[Any]] = deque()
-        self._has_list = False
+        self._made = Line(_MOST_TO_MAKE)
+        self._sent = Line(_MOST_WAITING)
+        self._turns = Turns()
+        self._asking = connection.execute_wrapper(self._in_turn)
 
     def __enter__(self) -> Self:
+        self._asking.__enter__()
         return self
 
     def __exit__(
@@ -64,54 +73,67 @@ class Writing:
         error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        if error is None:
-            self._put_into_place()
-        self._thread.shutdown(wait=True, cancel_futures=error is not None)
+        lines = (self._made, self._sent)
+        if error is not None:
+            for line in lines:
+                line.stop()
+        for line in lines:
+            line.end()
+        self._asking.__exit__(None, None, None)
         # What failed first made other statements of its transaction fail.
         if error is None or isinstance(error, DatabaseError):
-            self._wait_for_all_but(0)
+            self._raise_failure()
 
     def add(self, methods: Sequence[WorkMethod]) -> None:
         """Some hundred methods, loaded with all that the search knows of them."""
-        # The longest statement of all, while the texts of these are made.
-        self._put_into_place()
-        rows = map(_row, documents_of(methods))
         if len(methods) <= _ROWS:
-            self._write_at_once(list(rows))
+            self._write_at_once(methods)
             return
-        while part := list(islice(rows, _ROWS)):
-            self._send(*_statement(part))
-        self._has_list = True
+        # Django's own cursor belongs to the thread that made it, and writes values into
+        # the statement, where the database looks for their ends.
+        connection.ensure_connection()
+        cursor = Cursor(connection.connection)
+        self._made.give(partial(self._make, methods, cursor))
+        self._raise_failure()
 
-    def _write_at_once(self, rows: list[tuple[Any, ...]]) -> None:
-        if rows:
-            statement, values = _statement(rows)
+    def _write_at_once(self, methods: Sequence[WorkMethod]) -> None:
+        if methods:
+            statement, values = _statement(list(map(_row, documents_of(methods))))
             with connection.cursor() as cursor:
-                cursor.execute(f"{statement}; {_INTO_PLACE}", values)
+                cursor.execute(f"{_LONG_LIST}; {statement}; {_INTO_PLACE}", values)
 
-    def _put_into_place(self) -> None:
-        if self._has_list:
-            self._send(_INTO_PLACE, [])
-            self._has_list = False
+    def _make(self, methods: Sequence[WorkMethod], cursor: Any) -> None:
+        # A question of this thread would be asked outside the caller's transaction.
+        self._send(cursor, _LONG_LIST)
+        with connection.execute_wrapper(_refuse), closing(connection):
+            rows = map(_row, documents_of(methods))
+            while part := list(islice(rows, _ROWS)):
+                self._send(cursor, *_statement(part))
+        self._send(cursor, _INTO_PLACE)
 
-    def _send(self, statement: str, values: list[Any]) -> None:
-        # Django's own cursor belongs to the thread that made it; psycopg's does not.
-        cursor = connection.cursor().cursor
-        self._sent.append(self._thread.submit(cursor.execute, statement, values))
-        self._wait_for_all_but(_MOST_WAITING)
+    def _send(self, cursor: Any, *statement: Any) -> None:
+        self._sent.give(partial(self._in_turn, cursor.execute, *statement))
 
-    def _wait_for_all_but(self, most: int) -> None:
-        while len(self._sent) > most:
-            sent = self._sent.popleft()
-            if not sent.cancelled():
+    def _in_turn(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        with self._turns.one():
+            return execute(*statement)
+
+    def _raise_failure(self) -> None:
+        # First what the database said; it ended the making of the next.
+        for line in (self._sent, self._made):
+            if line.failure is not None:
                 with connection.wrap_database_errors:
-                    sent.result()
+                    raise line.failure
+
+
+def _refuse(*_question: Any) -> None:
+    raise LookupError("The search needs methods with all their parts loaded.")
 
 
 def _statement(rows: list[tuple[Any, ...]]) -> tuple[str, list[Any]]:
     places = ", ".join([_ROW] * len(rows))
     values = [value for row in rows for value in row]
-    return _WRITE.format(rows=places, our_index=_OUR_INDEX), values
+    return _WRITE.format(rows=places), values
 
 
 def _row(document: Document) -> tuple[Any, ...]:

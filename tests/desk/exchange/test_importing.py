@@ -5,10 +5,13 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils.translation import override
 
+from catalogue.desk.exchange.saving import digest_of
 from catalogue.desk.models import MethodImport
 from catalogue.methods.merging import merge_methods
-from catalogue.methods.models import Step, WorkMethod
+from catalogue.methods.models import SearchText, Step, WorkMethod
 from catalogue.methods.search.finding import search
+from catalogue.methods.search.index import index_all_methods
+from catalogue.places.models import FormerName
 from tests.accounts.factories import EditorFactory
 from tests.desk.exchange.conftest import outcomes_of, told
 from tests.desk.exchange.files import (
@@ -18,7 +21,7 @@ from tests.desk.exchange.files import (
     texts_of,
     workbook,
 )
-from tests.methods.factories import StepFactory, WorkMethodFactory
+from tests.methods.factories import StepFactory, ThemeFactory, WorkMethodFactory
 from tests.places.factories import CommunityFactory
 
 pytestmark = pytest.mark.django_db
@@ -399,6 +402,39 @@ def test_database_that_stops_in_the_middle_leaves_nothing(desk, monkeypatch):
 
     assert "The database did not answer: nothing was saved" in page
     assert not WorkMethod.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"for_checking": "on"}])
+def test_search_and_undoing_know_methods_as_the_database_does(
+    desk, officer, junmen, theme, sent, monkeypatch
+):
+    monkeypatch.setattr("catalogue.desk.exchange.saving.AT_ONCE", 3)
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    FormerName.objects.create(community=junmen, name="旧军门居委会")
+    other = ThemeFactory(name_zh="养老服务", name_en="Care for the elderly")
+    old = WorkMethodFactory(community=junmen, title_zh="旧", themes=[theme])
+    StepFactory(method=old, position=1, title_zh="走访")
+    headings = [*HEADINGS, "编号", "主题", "英文名称", "步骤2：步骤名称", "步骤1 做法"]
+    rows = [
+        ["一院三会", *JUNMEN, "", "养老服务、居民自治", "Three Meetings", "议", "商"],
+        ["板凳课堂", *JUNMEN, "", "", "", "", ""],
+        ["新", *JUNMEN, str(old.pk), "养老服务", "", "回访", ""],
+        ["五步  工作法 ", *JUNMEN, "", "居民自治", "", "", "第一\r\n第二"],
+        ["ＡＢＣ工作法", *JUNMEN, "", "", "", "", ""],
+    ]
+    method_import = desk.take_in([headings, *rows])
+
+    desk.save(method_import, **sent)
+
+    assert outcomes_of(method_import) == ["new", "new", "changed", "new", "new"]
+    written = list(SearchText.objects.order_by("pk").values())
+    index_all_methods()
+    assert written == list(SearchText.objects.order_by("pk").values())
+    assert {other, theme} == set(
+        WorkMethod.objects.get(title_zh="一院三会").themes.all()
+    )
+    for row in method_import.rows.all():
+        assert row.after == digest_of(WorkMethod.objects.get(pk=row.method_number))
 
 
 @pytest.mark.usefixtures("officer", "junmen")

@@ -1,9 +1,12 @@
+import threading
+
 import pytest
 from django.db import DataError, connection, transaction
 
-from catalogue.methods.models import SearchText
+from catalogue.methods.models import SearchText, WorkMethod
 from catalogue.methods.search.finding import search
-from catalogue.methods.search.index import index_methods
+from catalogue.methods.search.index import index_methods, with_parts
+from catalogue.methods.search.writing import Writing
 from tests.methods.factories import WorkMethodFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +51,42 @@ def test_what_fails_first_is_told(monkeypatch):
         transaction.atomic(),
     ):
         index_methods(method.pk for method in methods)
+
+
+def test_answers_come_while_texts_are_written(monkeypatch):
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    methods = WorkMethodFactory.create_batch(4, summary_zh="居民议事会议")
+    SearchText.objects.all().delete()
+
+    with Writing() as writing:
+        writing.add(list(with_parts()))
+        counts = [WorkMethod.objects.count() for _ in range(20)]
+
+    assert counts == [4] * 20
+    assert search("居民议事").everywhere == {method.pk for method in methods}
+
+
+def test_after_an_error_the_caller_has_the_connection_alone(monkeypatch):
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    WorkMethodFactory.create_batch(3)
+    methods = list(with_parts())
+    before = threading.enumerate(), list(connection.execute_wrappers)
+
+    def write_and_fail():
+        with Writing() as writing:
+            writing.add(methods)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        write_and_fail()
+
+    assert (threading.enumerate(), connection.execute_wrappers) == before
+
+
+def test_methods_without_their_parts_are_refused(monkeypatch):
+    # Asked for by another thread, parts of methods that are just entered are not there.
+    monkeypatch.setattr("catalogue.methods.search.writing._ROWS", 1)
+    WorkMethodFactory.create_batch(2)
+
+    with pytest.raises(LookupError, match="all their parts"), Writing() as writing:
+        writing.add(list(WorkMethod.objects.all()))
