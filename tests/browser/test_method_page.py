@@ -292,3 +292,14 @@ def test_what_is_only_for_screens_is_not_printed(new_page, methods):
     for part in (".compare-tray", ".in-list", ".in-list-foot", ".rail"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator("#steps")).to_be_visible()
+
+
+def test_a_method_with_little_on_record_begins_at_the_top(new_page, transactional_db):
+    method = WorkMethodFactory(published=True, problem_en="", problem_zh="")
+    page = new_page()
+
+    page.goto(method.get_absolute_url())
+
+    column = page.locator(".method-text").bounding_box()
+    first = page.locator(".method-text > section").first.bounding_box()
+    assert first["y"] == column["y"]
