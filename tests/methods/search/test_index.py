@@ -90,3 +90,14 @@ def test_methods_without_their_parts_are_refused(monkeypatch):
 
     with pytest.raises(LookupError, match="all their parts"), Writing() as writing:
         writing.add(list(WorkMethod.objects.all()))
+
+
+def test_no_time_goes_into_packing_what_gets_no_smaller():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attstorage = 'e'"
+            " AND attrelid = 'methods_searchtext'::regclass ORDER BY attname"
+        )
+        unpacked = [name for (name,) in cursor.fetchall()]
+
+    assert unpacked == ["tokens", "whole"]
