@@ -83,11 +83,13 @@ class Bilingual:
             return self
         language = page_language()
         own = self._read(instance, language)
+        if own and not self.other:
+            return own
         other = self._read(instance, other_language(language))
         if self.other:
             # Without an own text the other one stands in its place already.
             return other if own else LocalText("", other_language(language))
-        return own or other or own
+        return other or own
 
     def _read(self, instance: Any, language: str) -> LocalText:
         value = getattr(instance, f"{self.field}_{_SUFFIXES[language]}")

@@ -34,8 +34,10 @@ def steps_of(written: list[dict[str, str]]) -> tuple[list[Values], list[Problem]
             problems.append(Problem("step-twice", "steps-position", words))
         values: Values = {"position": position}
         for key in STEP_KEYS:
+            if not (text := texts.get(key, "")):
+                continue
             try:
-                text = stored_text(texts.get(key, ""), f"steps-{key}", _LIMITS[key])
+                text = stored_text(text, f"steps-{key}", _LIMITS[key])
             except Fault as fault:
                 problems.append(_of_step(fault.problem, position))
             else:
