@@ -19,5 +19,5 @@ def test_collector_stays_on_and_leaves_what_the_start_made_alone():
     is_on, threshold, left_alone = json.loads(done.stdout)
 
     assert is_on
-    assert threshold == [50_000, 10, 10]
+    assert threshold == [50_000, 5, 5]
     assert left_alone > 100_000
