@@ -195,7 +195,7 @@ def test_an_example_is_confirmed_beside_ten_sites():
     assert PilotSite.objects.public().count() == 11
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_time_only_one_becomes_the_tenth():
     programme = PilotProgrammeFactory(too_many_sites=Consequence.BLOCK)
     street = county_of_ten(programme)
