@@ -13,7 +13,8 @@ application = get_wsgi_application()
 # that stay, with all threads halted. What was made until now stays as long as the
 # process, and one page or import makes thousands of objects at once: at Python's own
 # numbers (700, 10, 10) the whole heap was looked through again and again for nothing.
-# After about one import of 5,000 methods it is, for these do leave cycles.
+# Imports of thousands of methods do leave cycles: these are looked for about once in
+# such an import.
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 5, 5)

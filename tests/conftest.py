@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -53,6 +54,19 @@ def _every_test_begins_without_kept_pages():
 
     PAGES.empty()
     CARDS.empty()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked_for_anything_yet():
+    """What one address may do in a minute, every test may."""
+    from catalogue.public.adoption import limits
+
+    cache.clear()
+    for window in (
+        *(limits.POSTS, limits.PHOTOS, limits.SEARCHES),
+        *(limits.POSTS_OF_CALLERS, limits.POSTS_IN_AN_HOUR),
+    ):
+        window.empty()
 
 
 @pytest.fixture(autouse=True)

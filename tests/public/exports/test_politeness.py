@@ -1,7 +1,6 @@
 """Heavy downloads are counted, and few of them are made at once."""
 
 import pytest
-from django.core.cache import cache
 
 from catalogue.public.exports import politeness, views
 from tests.methods.factories import WorkMethodFactory
@@ -11,11 +10,6 @@ pytestmark = pytest.mark.django_db
 
 BOOKLET = "/en/methods/booklet.docx"
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_asked_yet():
-    cache.clear()
 
 
 @pytest.fixture
