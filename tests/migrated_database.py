@@ -138,3 +138,7 @@ def _imported_by(migration):
             path = REPOSITORY / f"{(dotted or '').replace('.', '/')}.py"
             if path.is_file():
                 yield path
+
+
+if __name__ == "__main__":
+    migrated_database()

@@ -7,8 +7,10 @@ import signal
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import os
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue.local.browser import browser_is_required, find_chromium, install_chromium
@@ -52,15 +54,29 @@ def manage(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, on databases of their own."""
-    browser = _browser_for(arguments)
-    _ensure_page_checkers(arguments)
     with catalogue_environment(for_tests=True) as environment:
         # Every test process closes its databases itself; a pool keeps them open.
         environment.setdefault("CATALOGUE_DATABASE_POOL", "0")
-        environment |= browser
-        pytest = [sys.executable, "-m", "pytest"]
-        runs = [arguments] if arguments else _whole_suite()
-        return max(run_in_foreground([*pytest, *run], environment) for run in runs)
+        with _migrating_meanwhile(environment):
+            environment |= _browser_for(arguments)
+            _ensure_page_checkers(arguments)
+            pytest = [sys.executable, "-m", "pytest"]
+            runs = [arguments] if arguments else _whole_suite()
+            return max(run_in_foreground([*pytest, *run], environment) for run in runs)
+
+
+@contextmanager
+def _migrating_meanwhile(environment: dict[str, str]) -> Iterator[None]:
+    """Begin with the database that the tests copy; they wait until it is there."""
+    migrating = subprocess.Popen(
+        [sys.executable, "-m", "tests.migrated_database"],
+        cwd=REPOSITORY,
+        env=environment,
+    )
+    try:
+        yield
+    finally:
+        migrating.wait()
 
 
 def _whole_suite() -> list[list[str]]:
