@@ -244,7 +244,7 @@ def test_on_a_desk_the_checklist_stands_beside_the_text(new_page, methods, langu
 
 
 @in_each_language
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@on_each_screen
 @pytest.mark.parametrize("text_size", ["normal", "larger"])
 def test_nothing_scrolls_sideways(new_page, methods, language, width, text_size):
     page = new_page(width=width, language=language)

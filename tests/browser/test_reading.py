@@ -169,7 +169,7 @@ def test_a_reader_makes_the_text_larger_and_normal_again(
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_no_page_scrolls_sideways_or_breaks_a_rule(
     new_page, catalogue, width, language
 ):
