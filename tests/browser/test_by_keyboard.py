@@ -94,6 +94,8 @@ def test_a_file_is_imported(page):
     sign_in(page, OfficerFactory(reporting_body=fujian))
     content = workbook([["工作法名称", "简介"], ["板凳课堂", "一"]])
     kind = "application/octet-stream"
+    # The browser has to know that somebody listens before the key is pressed.
+    page.on("filechooser", lambda _chooser: None)
     page.goto(reverse("admin:exchange_imports"))
 
     tab_to(page, "input[type=file]")
